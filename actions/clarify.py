@@ -1,0 +1,78 @@
+"""What to do when a message was not understood for certain."""
+
+from __future__ import annotations
+
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions.answer import Answerer
+from actions.handoff import offer_person
+from actions.lookup import RECOGNITION_BODY, ServiceFinder
+from actions.place import place_in
+from actions.turn import Event, Turn, TurnAction
+from bot.knowledge.base import KnowledgeBase
+
+
+class ActionClarify(TurnAction):
+    """Offer the two or three topics that the message may be about."""
+
+    def respond(self, turn: Turn, dispatcher: CollectingDispatcher) -> list[Event]:
+        answer = answer_to_open_question(turn, self.knowledge, dispatcher)
+        if answer is not None:
+            return answer
+        options = turn.options
+        if len(options) == 1:
+            related = self.knowledge.answers.answer(options[0]).related
+            options = [*options, *(topic for topic in related if topic not in options)][:2]
+        dispatcher.utter_message(
+            response="utter_clarify", topics=options, options=options, confidence=turn.confidence
+        )
+        return turn.remember(suggestions=options)
+
+
+class ActionFallback(TurnAction):
+    """Say that this is beyond what we know, what we can do instead, and who may help."""
+
+    def respond(self, turn: Turn, dispatcher: CollectingDispatcher) -> list[Event]:
+        answer = answer_to_open_question(turn, self.knowledge, dispatcher)
+        if answer is not None:
+            return answer
+        dispatcher.utter_message(response="utter_fallback")
+        offer_person(turn, self.knowledge, dispatcher)
+        return []
+
+
+class ActionNotHelpful(TurnAction):
+    """After "that did not help": the next best topic, then a person."""
+
+    def respond(self, turn: Turn, dispatcher: CollectingDispatcher) -> list[Event]:
+        topic = turn.slot("topic")
+        tried = [topic, *(turn.slot("tried") or [])]
+        candidates = list(turn.slot("suggestions") or [])
+        candidates += self.knowledge.answers.answer(topic).related if topic else []
+        options = [option for option in dict.fromkeys(candidates) if option not in tried][:3]
+        if options and len(tried) < 2:
+            dispatcher.utter_message(
+                response="utter_not_helpful", topics=options, options=options, confidence=0.0
+            )
+            return turn.remember(tried=tried, suggestions=options)
+        offer_person(turn, self.knowledge, dispatcher)
+        return turn.remember(tried=None, suggestions=None)
+
+
+def answer_to_open_question(
+    turn: Turn, knowledge: KnowledgeBase, dispatcher: CollectingDispatcher
+) -> list[Event] | None:
+    """Return the events when the message answers what we have just asked; None when it does not."""
+    asks, kind = turn.slot("asks"), turn.slot("kind")
+    finder = ServiceFinder(knowledge, dispatcher, turn)
+    if asks in ("place", "which_place") and kind:
+        return finder.find(kind) if place_in(turn, knowledge, asked=True).named else None
+    if asks == "occupation" and knowledge.occupations.find(turn.text, expected=True):
+        return finder.find(kind or RECOGNITION_BODY)
+    if asks == "need":
+        kinds = knowledge.services.kinds_in(turn.text)
+        if kinds:
+            return finder.find(kinds[0])
+        if turn.options:
+            return Answerer(knowledge, dispatcher, turn).answer(turn.options[:1])
+    return None

@@ -1,0 +1,185 @@
+"""Look-ups: who is responsible for a need in a place."""
+
+from __future__ import annotations
+
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions.place import PlaceFound, place_in
+from actions.turn import Event, Turn, TurnAction
+from bot.knowledge.base import KnowledgeBase
+from bot.knowledge.services import Need
+
+RECOGNITION_BODY = "recognition_body"
+MOST_BUTTONS = 5
+
+
+class ServiceFinder:
+    """One look-up: asks for what is missing, else names who is responsible."""
+
+    def __init__(self, knowledge: KnowledgeBase, dispatcher: CollectingDispatcher, turn: Turn) -> None:
+        self._knowledge = knowledge
+        self._dispatcher = dispatcher
+        self._turn = turn
+
+    def find(self, kind: str) -> list[Event]:
+        """Look for a kind of service where the person is."""
+        asked = self._turn.slot("asks") in ("place", "which_place")
+        place = place_in(self._turn, self._knowledge, asked)
+        occupation = self._occupation(kind)
+        if occupation is None and kind == RECOGNITION_BODY:
+            self._ask("occupation", kind)
+            return self._waiting("occupation", kind, place)
+        if place.candidates and self._differ(kind, occupation, place.candidates):
+            return self._ask_which(kind, occupation, place.candidates)
+        if place.outside is not None:
+            return self._say_outside(kind, place.outside)
+        if place.unknown_postcode is not None:
+            self._ask("place", kind, response="utter_ask_place_again")
+            return self._waiting("place", kind, place)
+        district = place.district or next(iter(place.candidates), None) or self._turn.slot("district")
+        if district is None:
+            self._ask("place", kind)
+            return [
+                *self._waiting("place", kind, place),
+                *self._turn.remember(occupation=occupation),
+            ]
+        return self._name(kind, occupation, district)
+
+    def _name(self, kind: str, occupation: str | None, district: str) -> list[Event]:
+        services, verified = self._services(kind, occupation, district)
+        if services:
+            self._dispatcher.utter_message(
+                response="utter_services",
+                services=services,
+                kind=kind,
+                district=district,
+                occupation=occupation if kind == RECOGNITION_BODY else None,
+                body_verified=verified,
+            )
+        else:
+            name = self._knowledge.services.kind_name(kind, self._turn.slot("language") or "de")
+            self._dispatcher.utter_message(response="utter_no_service", kind=kind, kind_name=name)
+        return self._turn.remember(district=district, asks=None, kind=kind, occupation=occupation)
+
+    def _services(self, kind: str, occupation: str | None, district: str) -> tuple[list[str], bool]:
+        directory = self._knowledge.services
+        if kind == RECOGNITION_BODY and occupation is not None:
+            record = self._knowledge.occupations.occupation(occupation)
+            body = directory.competent_body(record, district)
+            competence = record.competent.get(district[:2], {})
+            return ([body.id] if body else []), bool(competence.get("verified"))
+        need = Need(kind, district, audience=self._turn.slot("audience"), words=self._turn.text)
+        return [service.id for service in directory.find(need)], True
+
+    def _differ(self, kind: str, occupation: str | None, districts: tuple[str, ...]) -> bool:
+        """Return whether it matters which of the districts is meant."""
+        answers = [self._services(kind, occupation, ags)[0] for ags in districts]
+        return any(answer != answers[0] for answer in answers)
+
+    def _occupation(self, kind: str) -> str | None:
+        """Return the occupation asked about; None when unknown or ambiguous."""
+        if kind != RECOGNITION_BODY:
+            return None
+        chosen = self._turn.chosen("occupation_id")
+        if chosen is not None:
+            return chosen
+        found = self._turn.found("occupation")
+        if not found and self._turn.slot("asks") == "occupation":
+            matches = self._knowledge.occupations.find(self._turn.text, expected=True)
+            found = [{"occupations": list(match.occupations)} for match in matches]
+        for entity in found:
+            same_body = self._one_body(entity["occupations"])
+            if same_body:
+                return entity["occupations"][0]
+        return None if found else self._turn.slot("occupation")
+
+    def _one_body(self, occupations: list[str]) -> bool:
+        """Return whether all meanings of a word lead to the same bodies."""
+        records = [self._knowledge.occupations.occupation(key) for key in occupations]
+        bodies = [{s: c["body"] for s, c in record.competent.items()} for record in records]
+        return all(body == bodies[0] for body in bodies)
+
+    def _ask(self, what: str, kind: str, response: str | None = None) -> None:
+        language = self._turn.slot("language") or "de"
+        buttons = []
+        if what == "occupation":
+            buttons = self._meanings(language)
+        self._dispatcher.utter_message(
+            response=response or f"utter_ask_{what}",
+            asks=what,
+            kind=self._knowledge.services.kinds_of(kind)[0],
+            kind_name=self._knowledge.services.kind_name(kind, language),
+            buttons=buttons,
+        )
+
+    def _meanings(self, language: str) -> list[dict[str, str]]:
+        """Return one button per meaning of an ambiguous word for an occupation."""
+        ids = [key for entity in self._turn.found("occupation") for key in entity["occupations"]]
+        return [
+            {
+                "title": self._knowledge.occupations.occupation(key).name[language],
+                "payload": f'/choose_occupation{{"occupation_id": "{key}"}}',
+            }
+            for key in dict.fromkeys(ids)
+        ][:MOST_BUTTONS]
+
+    def _ask_which(self, kind: str, occupation: str | None, districts: tuple[str, ...]) -> list[Event]:
+        self._dispatcher.utter_message(
+            response="utter_ask_which_place",
+            asks="which_place",
+            kind=self._knowledge.services.kinds_of(kind)[0],
+            districts=list(districts[:MOST_BUTTONS]),
+        )
+        return self._turn.remember(asks="which_place", kind=kind, occupation=occupation)
+
+    def _say_outside(self, kind: str, place_id: str) -> list[Event]:
+        place = self._knowledge.places.outside_place(place_id)
+        language = self._turn.slot("language") or "de"
+        self._dispatcher.utter_message(
+            response="utter_outside",
+            kind=self._knowledge.services.kinds_of(kind)[0],
+            place=place.name[language],
+            contact=place.contact[language],
+            website=place.website,
+        )
+        return self._turn.remember(asks=None, kind=None)
+
+    def _waiting(self, asks: str, kind: str, place: PlaceFound) -> list[Event]:
+        known = {"district": place.district} if place.district else {}
+        return self._turn.remember(asks=asks, kind=kind, **known)
+
+
+class ActionFindService(TurnAction):
+    """Name who is responsible for what the message looks for."""
+
+    def respond(self, turn: Turn, dispatcher: CollectingDispatcher) -> list[Event]:
+        kind = turn.chosen("kind") or turn.label.partition("/")[2] or turn.slot("kind")
+        if kind not in self.knowledge.services:
+            dispatcher.utter_message(response="utter_ask_need", asks="need")
+            return turn.remember(asks="need")
+        return ServiceFinder(self.knowledge, dispatcher, turn).find(kind)
+
+
+class ActionTakePlace(TurnAction):
+    """Use a place that was given by itself: as an answer to our question, a correction, or first of all."""
+
+    def respond(self, turn: Turn, dispatcher: CollectingDispatcher) -> list[Event]:
+        finder = ServiceFinder(self.knowledge, dispatcher, turn)
+        kind = turn.slot("kind") or self._kind_of_topic(turn)
+        if kind is not None:
+            return finder.find(kind)
+        place = place_in(turn, self.knowledge, asked=turn.slot("asks") == "place")
+        dispatcher.utter_message(response="utter_ask_need", asks="need", district=place.district)
+        known = {"district": place.district} if place.district else {}
+        return turn.remember(asks="need", **known)
+
+    def _kind_of_topic(self, turn: Turn) -> str | None:
+        topic = turn.slot("topic")
+        return self.knowledge.answers.answer(topic).lookup if topic else None
+
+
+class ActionTakeOccupation(TurnAction):
+    """Name the body that recognises an occupation that was given by itself."""
+
+    def respond(self, turn: Turn, dispatcher: CollectingDispatcher) -> list[Event]:
+        return ServiceFinder(self.knowledge, dispatcher, turn).find(RECOGNITION_BODY)

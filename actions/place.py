@@ -1,0 +1,73 @@
+"""Which district a turn is about."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from actions.turn import Turn
+from bot.knowledge.base import KnowledgeBase
+
+
+@dataclass(frozen=True)
+class PlaceFound:
+    """Where; exactly one of the fields says something, or none when no place was named."""
+
+    district: str | None = None
+    candidates: tuple[str, ...] = ()  # districts to choose from
+    outside: str | None = None  # id of a place outside both states
+    unknown_postcode: str | None = None
+
+    @property
+    def named(self) -> bool:
+        """Return whether the turn named a place at all."""
+        return bool(self.district or self.candidates or self.outside or self.unknown_postcode)
+
+
+def place_in(turn: Turn, knowledge: KnowledgeBase, asked: bool = False) -> PlaceFound:
+    """Return the place that a turn names.
+
+    Args:
+        turn: the turn.
+        knowledge: the knowledge base.
+        asked: we have just asked for the place, so that rare names and misspellings count.
+    """
+    chosen = turn.chosen("district")
+    if chosen is not None:
+        return PlaceFound(district=chosen) if _exists(chosen, knowledge) else PlaceFound()
+    places = turn.found("place")
+    if not places and asked:
+        places = [_as_entity(match) for match in knowledge.places.find(turn.text, expected=True)]
+    return _decide(places)
+
+
+def _decide(places: list[dict[str, Any]]) -> PlaceFound:
+    """Return what the places of a sentence agree on; a place inside both states counts first."""
+    inside = [set(place["districts"]) for place in places if place.get("districts")]
+    if inside:
+        common = set.intersection(*inside) or inside[-1]  # "not Halle, Dessau": the last one counts
+        districts = tuple(sorted(common))
+        return PlaceFound(district=districts[0]) if len(districts) == 1 else PlaceFound(candidates=districts)
+    for place in places:
+        if place.get("unknown_postcode"):
+            return PlaceFound(unknown_postcode=place["value"])
+        if place.get("outside"):
+            return PlaceFound(outside=place["outside"])
+    return PlaceFound()
+
+
+def _as_entity(match: Any) -> dict[str, Any]:
+    return {
+        "value": match.name,
+        "districts": list(match.districts),
+        "outside": match.outside,
+        "unknown_postcode": match.unknown_postcode,
+    }
+
+
+def _exists(district: str, knowledge: KnowledgeBase) -> bool:
+    try:
+        knowledge.places.district(district)
+    except KeyError:
+        return False
+    return True

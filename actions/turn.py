@@ -1,0 +1,84 @@
+"""One turn of the conversation as the actions see it."""
+
+from __future__ import annotations
+
+import re
+from abc import abstractmethod
+from dataclasses import dataclass, field
+from typing import Any
+
+from rasa_sdk import Action, Tracker
+from rasa_sdk.events import FollowupAction, SlotSet
+from rasa_sdk.executor import CollectingDispatcher
+from rasa_sdk.types import DomainDict
+
+from bot.knowledge.base import KnowledgeBase, knowledge_base
+
+Event = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Turn:
+    """What was said, how it was understood, and what we remember."""
+
+    text: str
+    label: str  # full label of the classifier, or the intent of a button
+    confidence: float
+    options: list[str] = field(default_factory=list)
+    also: list[str] = field(default_factory=list)
+    entities: list[dict[str, Any]] = field(default_factory=list)
+    slots: dict[str, Any] = field(default_factory=dict)
+    metadata: dict[str, Any] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, tracker: Tracker) -> Turn:
+        """Return the turn of a tracker's latest message."""
+        message = tracker.latest_message
+        understood = message.get("understanding") or {}
+        intent = message.get("intent") or {}
+        return cls(
+            text=message.get("text") or "",
+            label=understood.get("label") or intent.get("name") or "",
+            confidence=round(float(understood.get("confidence", 1.0)), 4),
+            options=understood.get("options") or [],
+            also=understood.get("also") or [],
+            entities=message.get("entities") or [],
+            slots=tracker.current_slot_values(),
+            metadata=message.get("metadata") or {},
+        )
+
+    def slot(self, name: str) -> Any:
+        """Return what we remember; None when nothing."""
+        return self.slots.get(name)
+
+    def chosen(self, name: str) -> str | None:
+        """Return the value that a button carried."""
+        return next((e["value"] for e in self.entities if e["entity"] == name), None)
+
+    def remember(self, **slots: Any) -> list[Event]:
+        """Return the events that set slots; none for what is remembered already."""
+        return [SlotSet(name, v) for name, v in slots.items() if self.slots.get(name) != v]
+
+    def found(self, name: str) -> list[dict[str, Any]]:
+        """Return the entities of a kind in the order of the text."""
+        return [e for e in self.entities if e["entity"] == name]
+
+
+class TurnAction(Action):
+    """An action that answers a turn and then waits for the next; named after its class."""
+
+    def __init__(self, knowledge: KnowledgeBase | None = None) -> None:
+        self.knowledge = knowledge or knowledge_base()
+
+    def name(self) -> str:
+        """Return the name in the domain: ``ActionFindService`` -> ``action_find_service``."""
+        return re.sub(r"(?<!^)(?=[A-Z])", "_", type(self).__name__).lower()
+
+    def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> list[Event]:
+        events = self.respond(Turn.of(tracker), dispatcher)
+        # nothing else can follow: saves a prediction of the policies
+        return [*events, FollowupAction("action_listen")]
+
+    @abstractmethod
+    def respond(self, turn: Turn, dispatcher: CollectingDispatcher) -> list[Event]:
+        """Utter the replies to a turn; return what to remember."""

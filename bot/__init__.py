@@ -1,0 +1,1 @@
+"""Fachlotse: everything the assistant knows, understands and says."""

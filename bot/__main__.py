@@ -1,0 +1,5 @@
+"""``python -m bot`` is the ``fachlotse`` command."""
+
+from bot.cli import app
+
+app()

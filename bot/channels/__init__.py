@@ -1,0 +1,1 @@
+"""Channels: they parse what comes in and render replies, nothing else."""

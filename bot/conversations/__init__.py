@@ -1,0 +1,1 @@
+"""Conversations: how they are stored, kept short, and deleted."""

@@ -1,0 +1,23 @@
+"""The table of conversation events; columns are those of Rasa's SQLTrackerStore."""
+
+from __future__ import annotations
+
+from sqlalchemy import MetaData, String, Text
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+
+
+class Base(DeclarativeBase):
+    metadata = MetaData(
+        naming_convention={"ix": "ix_%(table_name)s_%(column_0_name)s", "pk": "pk_%(table_name)s"}
+    )
+
+
+class Event(Base):
+    __tablename__ = "events"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    sender_id: Mapped[str] = mapped_column(String(255), index=True)
+    type_name: Mapped[str] = mapped_column(String(255))
+    timestamp: Mapped[float | None]
+    intent_name: Mapped[str | None] = mapped_column(String(255))
+    action_name: Mapped[str | None] = mapped_column(String(255))
+    data: Mapped[str | None] = mapped_column(Text)

@@ -1,0 +1,154 @@
+"""Find places in what people type: district, town, village, postcode, licence plate; misspelt or not."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+
+from rapidfuzz import process
+from rapidfuzz.distance import DamerauLevenshtein
+
+from bot.knowledge import models as m
+from bot.knowledge.gazetteer import Gazetteer, PhraseMatch, Word, words_of
+from bot.knowledge.place_names import Level, NameIndex, RiskyNames, build_index
+
+MIN_FUZZY_LENGTH = 5
+LONG_NAME = 8  # from here on two slips of the keyboard are allowed
+SHORT_MESSAGE = 3  # words; such a message is a name, not a sentence
+
+
+@dataclass(frozen=True)
+class PlaceMatch:
+    """A place in a sentence; more than one district means that we have to ask which."""
+
+    start: int
+    end: int
+    text: str
+    name: str  # as it is officially written; a postcode or plate as typed
+    districts: tuple[str, ...]  # keys, sorted; empty when outside or unknown
+    outside: str | None = None  # id of the place outside both states
+    unknown_postcode: bool = False
+
+
+class PlaceFinder:
+    """All names of places of both states, and of their neighbours."""
+
+    def __init__(
+        self,
+        districts: Collection[m.District],
+        municipalities: Sequence[m.Municipality],
+        villages: Sequence[m.Place],
+        outside: Sequence[m.OutsidePlace],
+        risky: RiskyNames,
+    ) -> None:
+        self._districts = {district.ags: district for district in districts}
+        self._index: NameIndex = build_index(districts, municipalities, villages, outside)
+        self.names = self._index.names
+        self._gazetteer = Gazetteer({key: [key] for key in self.names})
+        self.fuzzy_names = [n for n in self._index.fuzzy_names if len(n) >= MIN_FUZZY_LENGTH]
+        self._postcodes: dict[str, set[str]] = defaultdict(set)
+        pairs = [(row.postcode, row.district_ags) for row in municipalities]
+        pairs += [(row.postcode, row.district_ags) for row in villages if row.postcode]
+        for postcode, ags in pairs:
+            self._postcodes[postcode].add(ags)
+        self._prefixes = {postcode[:2] for postcode in self._postcodes}
+        self._outside = {place.id: place for place in outside}
+        self._risky = risky
+
+    def district(self, ags: str) -> m.District:
+        """Return a district by its key; KeyError for a key of no district."""
+        return self._districts[ags]
+
+    def outside_place(self, place_id: str) -> m.OutsidePlace:
+        """Return a place outside both states by its id."""
+        return self._outside[place_id]
+
+    def find(self, text: str, expected: bool = False) -> list[PlaceMatch]:
+        """Return the places in a text, left to right.
+
+        Args:
+            text: what the person typed.
+            expected: we have just asked for the place, so that rare names and misspellings count everywhere.
+        """
+        words = words_of(text)
+        lone = expected or len(words) <= SHORT_MESSAGE
+        found: list[tuple[int, int, PlaceMatch]] = []
+        for first, last, match in self._exact(text, words, lone):
+            found.append((first, last, match))
+        taken = {i for first, last, _ in found for i in range(first, last)}
+        for index in range(len(words)):
+            if index in taken:
+                continue
+            place = self._postcode(words, index, lone) or self._plate(words, index, lone)
+            place = place or self._misspelt(words, index, lone)
+            if place is not None:
+                found.append((index, index + 1, place))
+        return [match for _, _, match in sorted(found, key=lambda item: item[0])]
+
+    def _exact(self, text: str, words: list[Word], lone: bool) -> Iterable[tuple[int, int, PlaceMatch]]:
+        for hit in self._gazetteer.find(words):
+            if self._is_risky(words, hit, lone):
+                continue
+            start, end = words[hit.first].start, words[hit.last - 1].end
+            yield hit.first, hit.last, self._named(hit.key, start, end, text[start:end])
+
+    def _is_risky(self, words: list[Word], hit: PhraseMatch, lone: bool) -> bool:
+        """Return whether the name is rather a word of the sentence."""
+        if hit.key in self._risky.only_when_asked:
+            return not lone
+        if lone or hit.key not in self._risky.after_announcement:
+            return False
+        return not self._announced(words, hit.first)
+
+    def _announced(self, words: list[Word], index: int) -> bool:
+        return index > 0 and words[index - 1].squashed in self._risky.announced_by
+
+    def _named(self, key: str, start: int, end: int, typed: str) -> PlaceMatch:
+        name = self._index.names[key]
+        if name.level is Level.OUTSIDE:
+            return PlaceMatch(start, end, typed, name.shown, (), outside=name.outside)
+        return PlaceMatch(start, end, typed, name.shown, tuple(sorted(name.districts)))
+
+    def _postcode(self, words: list[Word], index: int, lone: bool) -> PlaceMatch | None:
+        word = words[index]
+        if not re.fullmatch(r"[0-9]{5}", word.typed) or self._is_amount(words, index):
+            return None
+        districts = tuple(sorted(self._postcodes.get(word.typed, ())))
+        if districts:
+            return PlaceMatch(word.start, word.end, word.typed, word.typed, districts)
+        if not (lone or self._announced(words, index)):
+            return None
+        if word.typed[:2] in self._prefixes:
+            return PlaceMatch(word.start, word.end, word.typed, word.typed, (), unknown_postcode=True)
+        return PlaceMatch(word.start, word.end, word.typed, word.typed, (), outside="deutschland")
+
+    def _is_amount(self, words: list[Word], index: int) -> bool:
+        neighbours = words[max(0, index - 1) : index] + words[index + 1 : index + 2]
+        return any(word.squashed in self._risky.currency for word in neighbours)
+
+    def _plate(self, words: list[Word], index: int, lone: bool) -> PlaceMatch | None:
+        word = words[index]
+        announced = index > 0 and words[index - 1].squashed in ("kennzeichen", "plate")
+        districts = self._index.plates.get(word.typed.upper() if announced else word.typed)
+        if not districts or not (announced or lone or self._announced(words, index)):
+            return None
+        if word.typed in self._index.risky_plates and not (announced or len(words) == 1):
+            return None
+        return PlaceMatch(word.start, word.end, word.typed, word.typed.upper(), tuple(sorted(districts)))
+
+    def _misspelt(self, words: list[Word], index: int, lone: bool) -> PlaceMatch | None:
+        word = words[index]
+        key = word.squashed
+        if len(key) < MIN_FUZZY_LENGTH or key in self._risky.words_like_places:
+            return None
+        if not (lone or self._announced(words, index) or word.typed[0].isupper()):
+            return None
+        slips = 2 if len(key) >= LONG_NAME and (lone or self._announced(words, index)) else 1
+        best = process.extractOne(
+            key, self.fuzzy_names, scorer=DamerauLevenshtein.distance, score_cutoff=slips
+        )
+        if best is None or best[0][0] != key[0]:
+            return None
+        return self._named(best[0], word.start, word.end, word.typed)

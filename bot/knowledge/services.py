@@ -1,0 +1,160 @@
+"""Who is responsible where: the district first, then the state, then Germany."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from bot.contract import Service as ServiceReply
+from bot.knowledge import models as m
+from bot.knowledge.gazetteer import Gazetteer, words_of
+from bot.knowledge.records import Service, Text
+
+AT_MOST = 5
+CRAFTS_CHAMBER = "handwerkskammer"
+FEDERAL = "DE"
+
+
+@dataclass(frozen=True)
+class Need:
+    """What somebody looks for."""
+
+    kind: str
+    district: str
+    topic: str | None = None  # services that name it come first
+    audience: str | None = None
+    words: str = ""  # what was typed: services named in it come first
+
+
+class ServiceDirectory:
+    """All services by kind and area."""
+
+    def __init__(
+        self,
+        services: Sequence[Service],
+        kinds: Sequence[m.TaxonomyTerm],
+        lookups: Sequence[m.Lookup],
+        districts: Collection[m.District],
+    ) -> None:
+        self._services = {service.id: service for service in services}
+        self._kinds = {kind.id: kind for kind in kinds}
+        self._lookups = {lookup.id: lookup for lookup in lookups}
+        self._districts = sorted(district.ags for district in districts)
+        self._gazetteer = Gazetteer(
+            {kind.id: [w for words in kind.words.values() for w in words] for kind in kinds}
+        )
+
+    def __contains__(self, lookup: str) -> bool:
+        return lookup in self._kinds or lookup in self._lookups
+
+    def kinds(self) -> list[str]:
+        """Return all kinds of service in the order of the file."""
+        return list(self._kinds)
+
+    def kinds_of(self, lookup: str) -> tuple[str, ...]:
+        """Return the kinds of service that a look-up spans, the main one first."""
+        return tuple(self._lookups[lookup].kinds) if lookup in self._lookups else (lookup,)
+
+    def service(self, service_id: str) -> Service:
+        """Return a service by its id; KeyError when there is none."""
+        return self._services[service_id]
+
+    def kind_name(self, kind: str, language: str) -> str:
+        """Return how a kind of service is called."""
+        return Text(**self._kinds[self.kinds_of(kind)[0]].name).in_language(language)
+
+    def kind_names(self, kind: str, language: str) -> str:
+        """Return how a kind of service is called in the plural."""
+        return Text(**self._kinds[self.kinds_of(kind)[0]].plural).in_language(language)
+
+    def topic_of(self, kind: str) -> str | None:
+        """Return the topic that explains a kind of service."""
+        return self._kinds[self.kinds_of(kind)[0]].topic
+
+    def kinds_in(self, text: str) -> list[str]:
+        """Return the kinds of service that a text names, in the order of the text."""
+        hits = self._gazetteer.find(words_of(text))
+        return list(dict.fromkeys(hit.key for hit in hits))
+
+    def find(self, need: Need) -> list[Service]:
+        """Return the services for a need, nearest area first; five at most, empty when none is known."""
+        kinds = self.kinds_of(need.kind)
+        near = [
+            service
+            for service in self._services.values()
+            if service.kind in kinds and _distance(service, need.district) is not None
+        ]
+        if not near:
+            federal = self._kinds[kinds[0]].federal_service_id
+            near = [self._services[federal]] if federal else []
+        if need.kind in self._lookups:
+            need = replace(need, topic=self._lookups[need.kind].topic)
+        return sorted(near, key=lambda s: _rank(s, need))[:AT_MOST]
+
+    def competent_body(self, occupation: m.Occupation, district: str) -> Service | None:
+        """Return who recognises an occupation in a district; None when nobody is known to."""
+        competence = occupation.competent.get(district[:2])
+        if competence is None:
+            return None
+        if competence["body"] == CRAFTS_CHAMBER:
+            chambers = self.find(Need("chamber_hwk", district))
+            return chambers[0] if chambers else None
+        return self._services[competence["body"]]
+
+    def as_reply(self, service: Service, language: str) -> ServiceReply:
+        """Return a service as the contract has it."""
+        hours = service.opening_hours.in_language(language) if service.opening_hours else None
+        return ServiceReply(
+            id=service.id,
+            name=service.name,
+            kind=service.kind,
+            district=self._covered(service.covers),
+            street=service.street,
+            postcode=service.postcode,
+            city=service.city,
+            phone=service.phone,
+            email=service.email,
+            website=service.website,
+            languages=service.languages,
+            opening_hours=hours,
+            source=service.source,
+            as_of=service.checked,  # type: ignore[arg-type]  # pydantic reads the ISO date
+            verified=service.verified,
+        )
+
+    def _covered(self, covers: Iterable[str]) -> list[str]:
+        areas = tuple("" if area == FEDERAL else area for area in covers)
+        return [ags for ags in self._districts if ags.startswith(areas)]
+
+
+def _distance(service: Service, district: str) -> int | None:
+    """Return 0 for a service of the district, 1 of the state, 2 of Germany; None for elsewhere."""
+    for distance, area in enumerate((district, district[:2], FEDERAL)):
+        if area in service.covers:
+            return distance
+    return None
+
+
+def _rank(service: Service, need: Need) -> tuple[int, int, int, int, str]:
+    named = _share_of_name(service, need.words)
+    on_topic = need.topic is not None and need.topic in service.topics
+    for_reader = need.audience is None or need.audience in service.audience
+    distance = _distance(service, need.district)
+    # unverified records come after verified ones of the same area
+    return (
+        -named,
+        0 if on_topic or need.topic is None else 1,
+        3 if distance is None else distance,
+        0 if for_reader else 1,
+        f"{0 if service.verified else 1}{_specific(service)}",
+    )
+
+
+def _specific(service: Service) -> str:
+    return f"{len(service.covers):03d}"
+
+
+def _share_of_name(service: Service, words: str) -> int:
+    """Return 1 when the first word of the service's name, which is its own, was typed."""
+    own = service.name.split()[0].lower()
+    return int(len(own) > 3 and own.isascii() and own in words.lower().split())

@@ -1,0 +1,1 @@
+"""What the assistant says: typed replies from answers, services and responses."""

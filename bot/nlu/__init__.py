@@ -1,0 +1,1 @@
+"""Understanding: Rasa components that turn a message into language, entities, intent and topic."""

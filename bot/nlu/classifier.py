@@ -1,0 +1,169 @@
+"""The Rasa component that names intent and topic: one linear model over all labels."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import yaml
+from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.shared.nlu.constants import ENTITIES, INTENT, RESPONSE_SELECTOR, TEXT
+from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
+
+from bot.knowledge.base import knowledge_base
+from bot.nlu.decision import Decision, Ranking, Thresholds, decide, questions_in
+from bot.nlu.features import Featurizer, Lexicon, mask_entities
+from bot.nlu.model import LinearModel
+from bot.settings import settings
+
+UNSURE = "unsure"
+UNKNOWN = "unknown"
+SHOWN_IN_RANKING = 5
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
+class TopicClassifier(GraphComponent):
+    """Sets ``intent``, its topic (in the response selector's property) and ``understanding``.
+
+    ``understanding`` is what the actions read: label, confidence, options to offer, further topics.
+    """
+
+    @staticmethod
+    def get_default_config() -> dict[str, Any]:
+        return {
+            # inverse strength of the regularisation
+            "C": 10.0,
+            "max_iterations": 60,
+            # hashed features: 2**bits columns
+            "bits": 18,
+            # see bot/nlu/decision.py; chosen by `make evaluate`, see docs/decisions/0005
+            "thresholds": {"answer": 0.45, "act": 0.4, "offer": 0.08, "second": 0.6},
+        }
+
+    def __init__(self, config: dict[str, Any], storage: ModelStorage, resource: Resource) -> None:
+        self._config = config
+        self._storage = storage
+        self._resource = resource
+        self._thresholds = Thresholds(**config["thresholds"])
+        self._model: LinearModel | None = None
+        self._places = knowledge_base().places
+
+    @classmethod
+    def create(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+    ) -> TopicClassifier:
+        return cls(config, model_storage, resource)
+
+    def train(self, training_data: TrainingData) -> Resource:
+        examples = [m for m in training_data.intent_examples if m.get(TEXT)]
+        texts = [self._masked(m.get(TEXT)) for m in examples]
+        labels = [m.get_full_intent() for m in examples]
+        model = build_model(self._config, read_lexicon(settings().data_dir))
+        model.fit(texts, labels)
+        validation = read_questions(settings().data_dir / "validation")
+        model.calibrate([self._masked(text) for text, _ in validation], [label for _, label in validation])
+        with self._storage.write_to(self._resource) as folder:
+            model.save(folder)
+        self._model = model
+        return self._resource
+
+    @classmethod
+    def load(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+        **kwargs: Any,
+    ) -> TopicClassifier:
+        component = cls(config, model_storage, resource)
+        with model_storage.read_from(resource) as folder:
+            component._model = build_model(config, {}, folder)
+        return component
+
+    def process(self, messages: list[Message]) -> list[Message]:
+        for message in messages:
+            self._understand(message)
+        return messages
+
+    def _understand(self, message: Message) -> None:
+        text = message.get(TEXT) or ""
+        spans = [
+            (e["start"], e["end"], e["entity"]) for e in message.get(ENTITIES, []) if e["entity"] == "place"
+        ]
+        ranking = self._rank(mask_entities(text, spans))
+        parts = [self._rank(self._masked(question)) for question in questions_in(text)]
+        decision = decide(ranking, parts, self._thresholds)
+        self._write(message, ranking, decision)
+
+    def _rank(self, text: str) -> Ranking:
+        if self._model is None:
+            raise RuntimeError("the classifier is not trained")
+        row = self._model.probabilities([text])[0]
+        best = row.argsort()[::-1][:SHOWN_IN_RANKING]
+        return [(self._model.labels[i], float(row[i])) for i in best]
+
+    def _masked(self, text: str) -> str:
+        """Return the text with places hidden: where somebody lives says nothing about the topic."""
+        return mask_entities(text, [(p.start, p.end, "place") for p in self._places.find(text)])
+
+    def _write(self, message: Message, ranking: Ranking, decision: Decision) -> None:
+        label = decision.label if decision.outcome == "certain" else decision.outcome
+        intent, _, key = label.partition("/")
+        message.set(INTENT, {"name": intent, "confidence": decision.confidence}, add_to_output=True)
+        message.set(
+            "intent_ranking",
+            [{"name": name, "confidence": confidence} for name, confidence in ranking],
+            add_to_output=True,
+        )
+        understanding = {
+            "label": decision.label,
+            "confidence": decision.confidence,
+            "options": list(decision.options),
+            "also": list(decision.also),
+        }
+        message.set("understanding", understanding, add_to_output=True)
+        if key:
+            selector = {
+                "all_retrieval_intents": [intent],
+                intent: {"response": {"intent_response_key": label}},
+            }
+            message.set(RESPONSE_SELECTOR, selector, add_to_output=True)
+
+
+def build_model(config: dict[str, Any], lexicon: Lexicon, folder: Path | None = None) -> LinearModel:
+    """Return an untrained model, or the one that was saved in a folder."""
+    if folder is not None:
+        lexicon = LinearModel.read_lexicon(folder)
+    featurizer = Featurizer(lexicon, config["bits"])
+    model = LinearModel(featurizer, config["C"], config["max_iterations"])
+    if folder is not None:
+        model.restore(folder)
+    return model
+
+
+def read_lexicon(data_dir: Path) -> dict[str, dict[str, list[str]]]:
+    """Return concept -> language -> words of all lexicon files; files that share a concept are joined."""
+    lexicon: dict[str, dict[str, list[str]]] = {}
+    for path in sorted((data_dir / "lexicon").glob("*.yml")):
+        for concept, words in (yaml.safe_load(path.read_text(encoding="utf-8")) or {}).items():
+            for language, more in words.items():
+                lexicon.setdefault(concept, {}).setdefault(language, []).extend(more)
+    return lexicon
+
+
+def read_questions(folder: Path) -> list[tuple[str, str]]:
+    """Return (text, label) of every question below a folder; files as in tests/understanding."""
+    return [
+        (question["text"], question["label"])
+        for path in sorted(folder.rglob("*.yml"))
+        for question in yaml.safe_load(path.read_text(encoding="utf-8"))
+    ]
