@@ -15,6 +15,17 @@ LANGUAGE_NAMES = {
 }
 
 
+class ActionGreet(TurnAction):
+    """Greet; the greeting says that we are a machine."""
+
+    def respond(self, turn: Turn, dispatcher: CollectingDispatcher) -> list[Event]:
+        dispatcher.utter_message(response="utter_greet")
+        return turn.remember(introduced=True)
+
+    def _introduce(self, turn: Turn, dispatcher: CollectingDispatcher) -> list[Event]:
+        return []
+
+
 class ActionSetLanguage(TurnAction):
     """Speak the language that was asked for."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from abc import abstractmethod
+from abc import ABC, abstractmethod
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -64,7 +64,7 @@ class Turn:
         return [e for e in self.entities if e["entity"] == name]
 
 
-class TurnAction(Action):
+class TurnAction(Action, ABC):
     """An action that answers a turn and then waits for the next; named after its class."""
 
     def __init__(self, knowledge: KnowledgeBase | None = None) -> None:
@@ -75,9 +75,17 @@ class TurnAction(Action):
         return re.sub(r"(?<!^)(?=[A-Z])", "_", type(self).__name__).lower()
 
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> list[Event]:
-        events = self.respond(Turn.of(tracker), dispatcher)
+        turn = Turn.of(tracker)
+        events = self.respond(turn, dispatcher)
+        if not turn.slot("introduced"):
+            events = [*events, *self._introduce(turn, dispatcher)]
         # nothing else can follow: saves a prediction of the policies
         return [*events, FollowupAction("action_listen")]
+
+    def _introduce(self, turn: Turn, dispatcher: CollectingDispatcher) -> list[Event]:
+        """Say once in a conversation that we are a machine, after the answer."""
+        dispatcher.utter_message(response="utter_introduction")
+        return turn.remember(introduced=True)
 
     @abstractmethod
     def respond(self, turn: Turn, dispatcher: CollectingDispatcher) -> list[Event]:

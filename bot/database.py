@@ -17,11 +17,12 @@ def open_database(url: str) -> Engine:
     """Return an engine; a SQLite file gets its folder and settings for a server with many readers."""
     parsed = make_url(url)
     if parsed.get_backend_name() != "sqlite":
-        return create_engine(url, pool_pre_ping=True)
+        return create_engine(url, pool_pre_ping=True, hide_parameters=True)
     if parsed.database and parsed.database != ":memory:":
         Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
+    # Parameters stay hidden in errors: they hold what people typed.
     # A short wait: a person gets an apology rather than a minute of silence.
-    engine = create_engine(url, connect_args={"timeout": 2, "check_same_thread": False})
+    engine = create_engine(url, connect_args={"timeout": 2, "check_same_thread": False}, hide_parameters=True)
     event.listen(engine, "connect", _prepare_sqlite)
     return engine
 

@@ -8,11 +8,14 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError
+
 from bot.errors import SettingsError
 
 ROOT = Path(__file__).resolve().parent.parent
-PLACEHOLDERS = frozenset({"", "change-me", "changeme", "secret", "password", "test", "xxx"})
-MIN_SECRET_LENGTH = 16
+PLACEHOLDERS = frozenset({"change-me", "changeme", "secret", "password", "test", "xxx"})
+LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
 
 
 @dataclass(frozen=True)
@@ -25,8 +28,8 @@ class Settings:
     port: int
     data_dir: Path
     models_dir: Path
-    api_token: str | None  # opens Rasa's HTTP API; closed when not set
     log_level: str
+    keep_days: int  # conversations are deleted this many days after their last message
 
     @property
     def is_production(self) -> bool:
@@ -44,13 +47,13 @@ def read_settings(environ: Mapping[str, str]) -> Settings:
         raise SettingsError("FACHLOTSE_ENV: must be development or production")
     return Settings(
         environment=environment,
-        database_url=environ.get("DATABASE_URL") or f"sqlite:///{ROOT / '.local' / 'fachlotse.db'}",
+        database_url=_database_url(environ, environment),
         host=environ.get("FACHLOTSE_HOST", "127.0.0.1"),
-        port=_port(environ.get("FACHLOTSE_PORT", "5005")),
+        port=_number("FACHLOTSE_PORT", environ.get("FACHLOTSE_PORT", "5005"), 1, 65535),
         data_dir=Path(environ.get("FACHLOTSE_DATA", str(ROOT / "data"))),
         models_dir=Path(environ.get("FACHLOTSE_MODELS", str(ROOT / "models"))),
-        api_token=_secret("FACHLOTSE_API_TOKEN", environ, environment),
-        log_level=environ.get("FACHLOTSE_LOG", "WARNING").upper(),
+        keep_days=_number("FACHLOTSE_KEEP_DAYS", environ.get("FACHLOTSE_KEEP_DAYS", "30"), 1, 365),
+        log_level=_level(environ.get("FACHLOTSE_LOG", "WARNING").upper()),
     )
 
 
@@ -60,20 +63,27 @@ def settings() -> Settings:
     return read_settings(os.environ)
 
 
-def _port(text: str) -> int:
-    if not text.isdecimal() or not 0 < int(text) < 65536:
-        raise SettingsError("FACHLOTSE_PORT: must be a number from 1 to 65535")
+def _number(name: str, text: str, least: int, most: int) -> int:
+    if not text.isdecimal() or not least <= int(text) <= most:
+        raise SettingsError(f"{name}: must be a number from {least} to {most}")
     return int(text)
 
 
-def _secret(name: str, environ: Mapping[str, str], environment: str) -> str | None:
-    if name not in environ:
-        return None
-    value = environ[name]
-    weak = value.lower() in PLACEHOLDERS or len(value) < MIN_SECRET_LENGTH
-    if weak and environment == "production":
-        raise SettingsError(
-            f"{name}: is a placeholder or shorter than {MIN_SECRET_LENGTH} characters; "
-            "set a random value or leave it out"
-        )
-    return value or None
+def _level(text: str) -> str:
+    if text not in LOG_LEVELS:
+        raise SettingsError(f"FACHLOTSE_LOG: must be one of {', '.join(LOG_LEVELS)}")
+    return text
+
+
+def _database_url(environ: Mapping[str, str], environment: str) -> str:
+    """Return where the database is; its password is the only secret there is so far."""
+    url = environ.get("DATABASE_URL")
+    if not url:
+        return f"sqlite:///{ROOT / '.local' / 'fachlotse.db'}"
+    try:
+        password = make_url(url).password
+    except ArgumentError:
+        raise SettingsError("DATABASE_URL: is no database URL, such as postgresql://user@host/name") from None
+    if environment == "production" and str(password or "").lower() in PLACEHOLDERS:
+        raise SettingsError("DATABASE_URL: the password is a placeholder; set a random one")
+    return url

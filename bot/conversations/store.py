@@ -75,6 +75,7 @@ class ConversationStore(TrackerStore, SerializedTrackerAsText):
         with self._engine.connect() as connection:
             last_event = connection.scalar(_last_event(sender_id))
         if last_event is None:
+            self._cache.pop(sender_id, None)
             return None
         remembered = self._cache.get(sender_id)
         if remembered is None or remembered.last_event != last_event:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from rapidfuzz import process
@@ -75,9 +75,11 @@ class PlaceFinder:
         words = words_of(text)
         lone = expected or len(words) <= SHORT_MESSAGE
         found: list[tuple[int, int, PlaceMatch]] = []
-        for first, last, match in self._exact(text, words, lone):
-            found.append((first, last, match))
-        taken = {i for first, last, _ in found for i in range(first, last)}
+        taken: set[int] = set()
+        for hit in self._gazetteer.find(words):
+            taken |= set(range(hit.first, hit.last))
+            if not self._is_risky(words, hit, lone):
+                found.append((hit.first, hit.last, self._exact(text, words, hit)))
         for index in range(len(words)):
             if index in taken:
                 continue
@@ -87,12 +89,9 @@ class PlaceFinder:
                 found.append((index, index + 1, place))
         return [match for _, _, match in sorted(found, key=lambda item: item[0])]
 
-    def _exact(self, text: str, words: list[Word], lone: bool) -> Iterable[tuple[int, int, PlaceMatch]]:
-        for hit in self._gazetteer.find(words):
-            if self._is_risky(words, hit, lone):
-                continue
-            start, end = words[hit.first].start, words[hit.last - 1].end
-            yield hit.first, hit.last, self._named(hit.key, start, end, text[start:end])
+    def _exact(self, text: str, words: list[Word], hit: PhraseMatch) -> PlaceMatch:
+        start, end = words[hit.first].start, words[hit.last - 1].end
+        return self._named(hit.key, start, end, text[start:end])
 
     def _is_risky(self, words: list[Word], hit: PhraseMatch, lone: bool) -> bool:
         """Return whether the name is rather a word of the sentence."""

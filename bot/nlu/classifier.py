@@ -35,9 +35,9 @@ class TopicClassifier(GraphComponent):
     @staticmethod
     def get_default_config() -> dict[str, Any]:
         return {
-            # inverse strength of the regularisation
-            "C": 10.0,
-            "max_iterations": 60,
+            # naive Bayes: additive smoothing of topics; support vector machines: inverse strength of regularisation
+            "alpha": 0.07,
+            "C": 0.3,
             # hashed features: 2**bits columns
             "bits": 18,
             # see bot/nlu/decision.py; chosen by `make evaluate`, see docs/decisions/0005
@@ -107,9 +107,7 @@ class TopicClassifier(GraphComponent):
     def _rank(self, text: str) -> Ranking:
         if self._model is None:
             raise RuntimeError("the classifier is not trained")
-        row = self._model.probabilities([text])[0]
-        best = row.argsort()[::-1][:SHOWN_IN_RANKING]
-        return [(self._model.labels[i], float(row[i])) for i in best]
+        return self._model.ranking(text, SHOWN_IN_RANKING)
 
     def _masked(self, text: str) -> str:
         """Return the text with places hidden: where somebody lives says nothing about the topic."""
@@ -144,7 +142,7 @@ def build_model(config: dict[str, Any], lexicon: Lexicon, folder: Path | None = 
     if folder is not None:
         lexicon = LinearModel.read_lexicon(folder)
     featurizer = Featurizer(lexicon, config["bits"])
-    model = LinearModel(featurizer, config["C"], config["max_iterations"])
+    model = LinearModel(featurizer, config["alpha"], config["C"])
     if folder is not None:
         model.restore(folder)
     return model

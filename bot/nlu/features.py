@@ -16,11 +16,11 @@ from bot.text import squash
 
 _SPACES = re.compile(r"\s+")
 Lexicon = Mapping[str, Mapping[str, list[str]]]  # concept -> language -> words
-SHORTEST, LONGEST = 2, 5  # letters
+SHORTEST, LONGEST = 3, 5  # letters
 
 
 class Featurizer:
-    """Hashes words (1-2), letters within words (2-5) and concepts; weighs them by TF-IDF.
+    """Hashes words (1-2), letters within words (3-5) and concepts; weighs them by TF-IDF.
 
     Hashing keeps no vocabulary: memory does not grow with the examples. scikit-learn's vectorizers do the same, but
     take 2.5 ms for one sentence, most of it checks of the input; this takes 0.2 ms.

@@ -1,0 +1,125 @@
+"""Answers, details, short questions after them, and the way back to our own question."""
+
+from __future__ import annotations
+
+import pytest
+from dialogue import Conversation
+
+from actions.answer import ActionAnswer, ActionFollowUp, ActionMore
+from actions.lookup import ActionFindService, ActionTakePlace
+from bot.knowledge.base import KnowledgeBase
+
+BLUE_CARD = "hiring/eu_blue_card"
+
+
+def test_a_topic_is_answered_and_remembered(conversation: Conversation) -> None:
+    [reply] = conversation.say(ActionAnswer, "Gehalt Blaue Karte?", BLUE_CARD, confidence=0.8)
+    assert (reply["response"], reply["confidence"]) == (f"utter_{BLUE_CARD}", 0.8)
+    assert conversation.slots["topic"] == BLUE_CARD
+
+
+def test_two_questions_get_two_answers(conversation: Conversation) -> None:
+    replies = conversation.say(
+        ActionAnswer, "Wohnung? Krankenkasse?", "arrival/housing", also=("arrival/health_insurance",)
+    )
+    assert [r["response"] for r in replies] == ["utter_arrival/housing", "utter_arrival/health_insurance"]
+    assert conversation.slots["topic"] == "arrival/housing"
+
+
+def test_a_button_answers_its_topic(conversation: Conversation) -> None:
+    [reply] = conversation.press(ActionAnswer, "choose_topic", topic=BLUE_CARD)
+    assert reply["response"] == f"utter_{BLUE_CARD}"
+
+
+@pytest.mark.parametrize("topic", ["no/such", "", "greet", "../etc/passwd"])
+def test_a_button_with_an_unknown_topic_gets_a_polite_no(topic: str, conversation: Conversation) -> None:
+    [reply] = conversation.press(ActionAnswer, "choose_topic", topic=topic)
+    assert reply["response"] == "utter_fallback"
+
+
+def test_every_topic_can_be_answered_followed_up_and_detailed(
+    conversation: Conversation, knowledge: KnowledgeBase
+) -> None:
+    for area in ("hiring", "recognition", "training", "support", "language", "arrival", "rights", "pact"):
+        for topic in (f"{area}/{key}" for key in _keys(knowledge, area)):
+            conversation.slots = {"language": "en", "introduced": True}
+            replies = conversation.say(ActionAnswer, "?", topic)
+            replies += conversation.press(ActionMore, "more", topic=topic)
+            for aspect in ("cost", "duration", "documents", "language", "family", "place"):
+                conversation.slots |= {"topic": topic, "asks": None}
+                replies += conversation.say(ActionFollowUp, "?", f"follow_up/{aspect}")
+            assert {"utter_fallback", "utter_help"}.isdisjoint(r["response"] for r in replies)
+
+
+def _keys(knowledge: KnowledgeBase, area: str) -> list[str]:
+    from bot.settings import ROOT
+
+    files = (ROOT / "data" / "answers" / area).glob("*.yml")
+    return sorted(file.stem for file in files if f"{area}/{file.stem}" in knowledge.answers)
+
+
+def test_a_topic_about_services_names_those_of_the_place(conversation: Conversation) -> None:
+    replies = conversation.say(ActionAnswer, "Was macht das Welcome Center Halle?", "support/welcome_center")
+    assert [r["response"] for r in replies] == ["utter_support/welcome_center", "utter_services"]
+
+
+def test_a_topic_about_services_names_none_while_no_place_is_known(conversation: Conversation) -> None:
+    replies = conversation.say(ActionAnswer, "Was macht das Welcome Center?", "support/welcome_center")
+    assert [r["response"] for r in replies] == ["utter_support/welcome_center"]
+
+
+def test_a_place_named_in_a_question_is_remembered(conversation: Conversation) -> None:
+    conversation.say(ActionAnswer, "Wir in Köthen suchen jemand mit Blauer Karte", BLUE_CARD)
+    assert conversation.slots["district"] == "15082"
+
+
+def test_details_belong_to_the_last_answer(conversation: Conversation) -> None:
+    conversation.say(ActionAnswer, "Blaue Karte?", BLUE_CARD)
+    [reply] = conversation.say(ActionMore, "mehr dazu", "more")
+    assert (reply["response"], reply["topic"]) == ("utter_more", BLUE_CARD)
+
+
+@pytest.mark.parametrize("topic", ["no/such", ""])
+def test_details_of_nothing_say_what_we_can_do(topic: str, conversation: Conversation) -> None:
+    [reply] = conversation.press(ActionMore, "more", topic=topic)
+    assert reply["response"] == "utter_help"
+
+
+def test_details_without_an_answer_say_what_we_can_do(conversation: Conversation) -> None:
+    [reply] = conversation.say(ActionMore, "mehr dazu", "more")
+    assert reply["response"] == "utter_help"
+
+
+def test_a_short_question_is_about_the_last_answer(conversation: Conversation) -> None:
+    conversation.say(ActionAnswer, "Blaue Karte?", BLUE_CARD)
+    [reply] = conversation.say(ActionFollowUp, "und die Familie?", "follow_up/family")
+    assert reply["response"] == "utter_arrival/family"
+
+
+def test_a_short_question_out_of_the_blue_offers_topics(
+    conversation: Conversation, knowledge: KnowledgeBase
+) -> None:
+    [reply] = conversation.say(ActionFollowUp, "was kostet das?", "follow_up/cost")
+    assert reply["response"] == "utter_clarify"
+    assert reply["options"] == knowledge.answers.topics_on("cost")
+
+
+def test_where_after_an_answer_is_a_look_up(conversation: Conversation) -> None:
+    conversation.say(ActionAnswer, "Aufenthaltstitel verlängern", "arrival/extend_permit")
+    [reply] = conversation.say(ActionFollowUp, "wo muss ich da hin? in Halle", "follow_up/place")
+    assert (reply["response"], reply["kind"]) == ("utter_services", "foreigners_authority")
+
+
+def test_an_interruption_is_answered_and_our_question_comes_back(conversation: Conversation) -> None:
+    conversation.say(ActionFindService, "Wo ist die Ausländerbehörde?", "lookup/foreigners_authority")
+    replies = conversation.say(ActionAnswer, "Moment, wie hoch ist der Mindestlohn?", "rights/minimum_wage")
+    assert [r["response"] for r in replies] == ["utter_rights/minimum_wage", "utter_ask_place"]
+    [reply] = conversation.say(ActionTakePlace, "Köthen", "give_place")
+    assert (reply["response"], reply["kind"]) == ("utter_services", "foreigners_authority")
+
+
+def test_a_new_topic_ends_a_look_up_that_was_answered(conversation: Conversation) -> None:
+    conversation.say(ActionFindService, "Jobcenter in Köthen", "lookup/jobcenter")
+    replies = conversation.say(ActionAnswer, "Wie hoch ist der Mindestlohn?", "rights/minimum_wage")
+    assert [r["response"] for r in replies] == ["utter_rights/minimum_wage"]
+    assert conversation.slots["kind"] is None

@@ -1,0 +1,226 @@
+"""Look-ups: ask for what is missing, then name who is responsible."""
+
+from __future__ import annotations
+
+import pytest
+from dialogue import Conversation
+
+from actions.lookup import ActionFindService, ActionTakeOccupation, ActionTakePlace
+from bot.knowledge.base import KnowledgeBase
+
+AUTHORITY = "lookup/foreigners_authority"
+BODY = "lookup/recognition_body"
+SUCCESSION = "Wer berät zur Nachfolge in Neustadt?"
+
+
+def test_the_place_is_asked_for_when_it_is_missing(conversation: Conversation) -> None:
+    [reply] = conversation.say(ActionFindService, "Wo ist die Ausländerbehörde?", AUTHORITY)
+    assert (reply["response"], reply["asks"], reply["kind"]) == (
+        "utter_ask_place",
+        "place",
+        "foreigners_authority",
+    )
+    assert conversation.slots["asks"] == "place"
+
+
+def test_the_responsible_office_is_named_for_a_place(conversation: Conversation) -> None:
+    [reply] = conversation.say(ActionFindService, "Ausländerbehörde in Köthen", AUTHORITY)
+    assert (reply["response"], reply["district"]) == ("utter_services", "15082")
+
+
+def test_the_place_is_remembered_for_the_next_look_up(conversation: Conversation) -> None:
+    conversation.say(ActionFindService, "Ausländerbehörde in Köthen", AUTHORITY)
+    [reply] = conversation.say(ActionFindService, "und das Jobcenter?", "lookup/jobcenter")
+    assert (reply["response"], reply["kind"], reply["district"]) == ("utter_services", "jobcenter", "15082")
+
+
+def test_the_answer_to_our_question_may_be_misspelt(conversation: Conversation) -> None:
+    conversation.say(ActionFindService, "Wo ist die Ausländerbehörde?", AUTHORITY)
+    [reply] = conversation.say(ActionTakePlace, "halberstatd", "give_place")
+    assert (reply["response"], reply["district"]) == ("utter_services", "15085")
+    assert conversation.slots["asks"] is None
+
+
+def test_a_corrected_place_counts(conversation: Conversation) -> None:
+    conversation.say(ActionFindService, "Ausländerbehörde in Dessau", AUTHORITY)
+    [reply] = conversation.say(ActionTakePlace, "nein, Quatsch, in Köthen", "give_place")
+    assert (reply["kind"], reply["district"]) == ("foreigners_authority", "15082")
+
+
+@pytest.mark.parametrize("text", ["nicht Halle, Dessau", "not Halle, Dessau"])
+def test_the_last_of_two_places_counts(text: str, conversation: Conversation) -> None:
+    conversation.say(ActionFindService, "Wo ist die Ausländerbehörde?", AUTHORITY)
+    [reply] = conversation.say(ActionTakePlace, text, "give_place")
+    assert reply["district"] == "15001"
+
+
+def test_a_district_narrows_a_name_of_two_places(conversation: Conversation) -> None:
+    [reply] = conversation.say(
+        ActionFindService, "Ausländerbehörde in Coswig im Landkreis Wittenberg", AUTHORITY
+    )
+    assert reply["district"] == "15091"
+
+
+def test_we_ask_which_when_a_name_stands_for_two_places(conversation: Conversation) -> None:
+    [reply] = conversation.say(ActionFindService, "Jobcenter in Coswig", "lookup/jobcenter")
+    assert (reply["response"], reply["asks"]) == ("utter_ask_which_place", "which_place")
+    assert reply["districts"] == ["14627", "15091"]
+
+
+def test_the_button_decides_which_place(conversation: Conversation) -> None:
+    conversation.say(ActionFindService, "Jobcenter in Coswig", "lookup/jobcenter")
+    [reply] = conversation.press(ActionTakePlace, "choose_place", district="15091")
+    assert (reply["kind"], reply["district"]) == ("jobcenter", "15091")
+
+
+def test_we_do_not_ask_which_when_it_makes_no_difference(conversation: Conversation) -> None:
+    # two Neustadt, both in Saxony, where one service covers the whole state
+    [reply] = conversation.say(ActionFindService, SUCCESSION, "lookup/business_succession")
+    assert reply["response"] == "utter_services"
+
+
+def test_a_district_that_nobody_chose_is_not_remembered(conversation: Conversation) -> None:
+    conversation.say(ActionFindService, SUCCESSION, "lookup/business_succession")
+    [reply] = conversation.say(ActionFindService, "und das Jobcenter?", "lookup/jobcenter")
+    assert reply["response"] in ("utter_ask_place", "utter_ask_which_place")
+
+
+def test_a_place_outside_is_said_to_be_outside(conversation: Conversation) -> None:
+    [reply] = conversation.say(ActionFindService, "Ausländerbehörde in Berlin", AUTHORITY)
+    assert (reply["response"], reply["place"], reply["kind"]) == (
+        "utter_outside",
+        "Berlin",
+        "foreigners_authority",
+    )
+
+
+def test_a_place_outside_ends_our_question(conversation: Conversation) -> None:
+    conversation.say(ActionFindService, "Wo ist die Ausländerbehörde?", AUTHORITY)
+    conversation.say(ActionTakePlace, "Berlin", "give_place")
+    assert conversation.slots["asks"] is None
+
+
+def test_after_a_place_outside_another_place_is_looked_up_for_the_same_need(
+    conversation: Conversation,
+) -> None:
+    conversation.say(ActionFindService, "Welcome Center in Erfurt", "lookup/welcome_center")
+    [reply] = conversation.say(ActionTakePlace, "schade. Und in Naumburg?", "give_place")
+    assert (reply["response"], reply["kind"]) == ("utter_services", "welcome_center")
+
+
+def test_a_place_inside_counts_before_one_outside(conversation: Conversation) -> None:
+    [reply] = conversation.say(
+        ActionFindService, "Ich ziehe von Berlin nach Köthen, welche Ausländerbehörde?", AUTHORITY
+    )
+    assert reply["district"] == "15082"
+
+
+def test_an_unknown_postcode_of_ours_asks_for_the_name(conversation: Conversation) -> None:
+    conversation.say(ActionFindService, "Wo ist die Ausländerbehörde?", AUTHORITY)
+    [reply] = conversation.say(ActionTakePlace, "06999", "give_place")
+    assert (reply["response"], reply["asks"]) == ("utter_ask_place_again", "place")
+    assert conversation.slots["asks"] == "place"
+
+
+def test_a_postcode_of_elsewhere_is_outside(conversation: Conversation) -> None:
+    [reply] = conversation.say(ActionFindService, "Ausländerbehörde in 80331", AUTHORITY)
+    assert reply["response"] == "utter_outside"
+
+
+@pytest.mark.parametrize("district", ["99999", "", "Köthen", "15", "💥"])
+def test_a_button_with_an_unknown_district_asks_for_the_place(
+    district: str, conversation: Conversation
+) -> None:
+    conversation.say(ActionFindService, "Wo ist die Ausländerbehörde?", AUTHORITY)
+    [reply] = conversation.press(ActionTakePlace, "choose_place", district=district)
+    assert reply["response"] == "utter_ask_place"
+
+
+def test_a_place_alone_asks_for_the_need_and_is_remembered(conversation: Conversation) -> None:
+    [reply] = conversation.say(ActionTakePlace, "Köthen", "give_place")
+    assert (reply["response"], reply["asks"]) == ("utter_ask_need", "need")
+    assert conversation.slots["district"] == "15082"
+
+
+def test_a_place_after_an_answer_is_looked_up_for_its_topic(conversation: Conversation) -> None:
+    conversation.slots["topic"] = "arrival/extend_permit"
+    [reply] = conversation.say(ActionTakePlace, "Köthen", "give_place")
+    assert (reply["response"], reply["kind"]) == ("utter_services", "foreigners_authority")
+
+
+def test_the_kind_is_named_in_the_language_of_the_client(conversation: Conversation) -> None:
+    del conversation.slots["language"]
+    conversation.metadata = {"language": "en"}
+    [reply] = conversation.press(ActionFindService, "choose_kind", kind="foreigners_authority")
+    assert reply["kind_name"] == "foreigners authority"
+
+
+@pytest.mark.parametrize("kind", ["no_such_kind", "", "../secret"])
+def test_a_button_with_an_unknown_kind_asks_for_the_need(kind: str, conversation: Conversation) -> None:
+    [reply] = conversation.press(ActionFindService, "choose_kind", kind=kind)
+    assert reply["response"] == "utter_ask_need"
+
+
+def test_recognition_asks_for_the_occupation_first(conversation: Conversation) -> None:
+    [reply] = conversation.say(ActionFindService, "Wer erkennt meinen Beruf in Halle an?", BODY)
+    assert (reply["response"], reply["asks"]) == ("utter_ask_occupation", "occupation")
+    assert conversation.slots["district"] == "15002"
+
+
+def test_recognition_asks_for_the_place_second(conversation: Conversation) -> None:
+    conversation.say(ActionFindService, "Wer erkennt meinen Beruf an?", BODY)
+    [reply] = conversation.say(ActionTakeOccupation, "Krankenschwester", "give_occupation")
+    assert reply["response"] == "utter_ask_place"
+    assert conversation.slots["occupation"] == "pflegefachkraft"
+
+
+def test_recognition_names_the_body_of_occupation_and_place(conversation: Conversation) -> None:
+    conversation.say(ActionFindService, "Wer erkennt meinen Beruf an?", BODY)
+    conversation.say(ActionTakeOccupation, "Krankenschwester", "give_occupation")
+    [reply] = conversation.say(ActionTakePlace, "Magdeburg", "give_place")
+    assert (reply["response"], reply["occupation"]) == ("utter_services", "pflegefachkraft")
+    assert reply["services"] == ["lvwa-landespruefungsamt-gesundheitsberufe"]
+
+
+def test_a_misspelt_occupation_is_understood_after_our_question(conversation: Conversation) -> None:
+    conversation.say(ActionFindService, "Wer erkennt meinen Beruf in Halle an?", BODY)
+    [reply] = conversation.say(ActionTakeOccupation, "krankenshwester", "give_occupation")
+    assert reply["occupation"] == "pflegefachkraft"
+
+
+def test_an_ambiguous_occupation_offers_its_meanings(conversation: Conversation) -> None:
+    [reply] = conversation.say(ActionFindService, "Wer erkennt Elektriker in Halle an?", BODY)
+    assert reply["response"] == "utter_ask_occupation"
+    assert [button["payload"] for button in reply["buttons"]] == [
+        '/choose_occupation{"occupation_id": "elektroniker_hw"}',
+        '/choose_occupation{"occupation_id": "elektroniker_industrie"}',
+    ]
+
+
+def test_the_button_decides_which_occupation(conversation: Conversation) -> None:
+    conversation.say(ActionFindService, "Wer erkennt Elektriker in Halle an?", BODY)
+    [reply] = conversation.press(
+        ActionTakeOccupation, "choose_occupation", occupation_id="elektroniker_industrie"
+    )
+    assert (reply["occupation"], reply["district"]) == ("elektroniker_industrie", "15002")
+
+
+@pytest.mark.parametrize("occupation_id", ["no_such", "", "💥"])
+def test_a_button_with_an_unknown_occupation_asks_for_it(
+    occupation_id: str, conversation: Conversation
+) -> None:
+    conversation.slots["district"] = "15002"
+    [reply] = conversation.press(ActionTakeOccupation, "choose_occupation", occupation_id=occupation_id)
+    assert reply["response"] == "utter_ask_occupation"
+
+
+def test_every_kind_of_service_is_found_or_denied_in_every_district(
+    conversation: Conversation, knowledge: KnowledgeBase
+) -> None:
+    for kind in knowledge.services.kinds():
+        if kind == "recognition_body":  # needs an occupation
+            continue
+        for district in ("14511", "14730", "15001", "15091"):
+            conversation.slots |= {"district": district, "asks": None}
+            [reply] = conversation.press(ActionFindService, "choose_kind", kind=kind)
+            assert reply["response"] in ("utter_services", "utter_no_service")

@@ -1,0 +1,86 @@
+"""Messages that were not understood for certain, and answers that did not help."""
+
+from __future__ import annotations
+
+import pytest
+from dialogue import Conversation
+
+from actions.clarify import ActionClarify, ActionFallback, ActionNotHelpful
+from actions.lookup import ActionFindService, ActionTakePlace
+
+BLUE_CARD, COSTS = "hiring/eu_blue_card", "hiring/costs"
+
+
+def test_the_likely_topics_are_offered(conversation: Conversation) -> None:
+    [reply] = conversation.say(ActionClarify, "karte?", "", options=(BLUE_CARD, COSTS), confidence=0.3)
+    assert (reply["response"], reply["options"]) == ("utter_clarify", [BLUE_CARD, COSTS])
+
+
+def test_a_single_topic_is_offered_with_a_related_one(conversation: Conversation) -> None:
+    [reply] = conversation.say(ActionClarify, "karte?", "", options=(BLUE_CARD,), confidence=0.3)
+    assert reply["options"][0] == BLUE_CARD
+    assert len(reply["options"]) == 2
+
+
+def test_what_is_beyond_us_gets_a_no_and_a_person(conversation: Conversation) -> None:
+    replies = conversation.say(ActionFallback, "Wie wird das Wetter?", "out_of_scope")
+    assert [r["response"] for r in replies] == ["utter_fallback", "utter_offer_person_anywhere"]
+
+
+@pytest.mark.parametrize("action", [ActionClarify, ActionFallback])
+def test_an_answer_to_our_question_counts_however_it_was_understood(
+    action: type[ActionClarify], conversation: Conversation
+) -> None:
+    conversation.say(ActionFindService, "Wo ist die Ausländerbehörde?", "lookup/foreigners_authority")
+    [reply] = conversation.say(action, "na in halberstatd halt", "", options=(COSTS,))
+    assert (reply["response"], reply["district"]) == ("utter_services", "15085")
+
+
+def test_an_occupation_in_answer_to_our_question_counts(conversation: Conversation) -> None:
+    conversation.say(ActionFindService, "Wer erkennt das an in Halle?", "lookup/recognition_body")
+    [reply] = conversation.say(ActionFallback, "ich war krankenshwester", "")
+    assert (reply["response"], reply["occupation"]) == ("utter_services", "pflegefachkraft")
+
+
+def test_a_need_in_answer_to_our_question_counts(conversation: Conversation) -> None:
+    conversation.say(ActionTakePlace, "Köthen", "give_place")
+    [reply] = conversation.say(ActionFallback, "ausländerbehörde", "")
+    assert (reply["response"], reply["kind"], reply["district"]) == (
+        "utter_services",
+        "foreigners_authority",
+        "15082",
+    )
+
+
+def test_something_else_is_no_answer_to_our_question(conversation: Conversation) -> None:
+    conversation.say(ActionFindService, "Wo ist die Ausländerbehörde?", "lookup/foreigners_authority")
+    replies = conversation.say(ActionFallback, "mir egal", "")
+    assert replies[0]["response"] == "utter_fallback"
+
+
+def test_an_answer_that_did_not_help_leads_to_other_topics(conversation: Conversation) -> None:
+    conversation.slots |= {"topic": BLUE_CARD, "suggestions": [COSTS]}
+    [reply] = conversation.say(ActionNotHelpful, "hilft mir nicht", "not_helpful")
+    assert reply["response"] == "utter_not_helpful"
+    assert reply["options"][0] == COSTS
+    assert BLUE_CARD not in reply["options"]
+
+
+def test_a_second_answer_that_did_not_help_leads_to_a_person(conversation: Conversation) -> None:
+    conversation.slots |= {"topic": BLUE_CARD, "suggestions": [COSTS]}
+    conversation.say(ActionNotHelpful, "hilft mir nicht", "not_helpful")
+    conversation.slots["topic"] = COSTS
+    [reply] = conversation.say(ActionNotHelpful, "auch nicht", "not_helpful")
+    assert reply["handoff"] == {"status": "offered"}
+    assert conversation.slots["tried"] is None
+
+
+def test_what_was_tried_is_not_offered_again(conversation: Conversation) -> None:
+    conversation.slots |= {"topic": BLUE_CARD, "suggestions": [BLUE_CARD, COSTS]}
+    [reply] = conversation.say(ActionNotHelpful, "hilft mir nicht", "not_helpful")
+    assert BLUE_CARD not in reply["options"]
+
+
+def test_not_helpful_before_any_answer_leads_to_a_person(conversation: Conversation) -> None:
+    [reply] = conversation.say(ActionNotHelpful, "hilft mir nicht", "not_helpful")
+    assert reply["handoff"] == {"status": "offered"}

@@ -1,0 +1,88 @@
+"""The linear model on a toy set."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from bot.nlu.classifier import TopicClassifier, build_model
+from bot.nlu.model import LinearModel
+
+CONFIG = TopicClassifier.get_default_config() | {"bits": 14}
+LEXICON = {"money": {"de": ["kosten", "preis"], "en": ["cost", "price"]}}
+EXAMPLES = [
+    ("Was kostet das Visum?", "hiring/costs"),
+    ("Preis für das Visum", "hiring/costs"),
+    ("how much does it cost", "hiring/costs"),
+    ("what is the price", "hiring/costs"),
+    ("Wie lange dauert das?", "hiring/duration"),
+    ("dauer des verfahrens", "hiring/duration"),
+    ("how long does it take", "hiring/duration"),
+    ("how many weeks", "hiring/duration"),
+    ("Hallo", "greet"),
+    ("guten tag", "greet"),
+    ("hello there", "greet"),
+    ("good morning", "greet"),
+]
+UNSEEN = [("Wie hoch sind die Kosten?", "hiring/costs"), ("how many weeks does it take", "hiring/duration")]
+
+
+@pytest.fixture(scope="module")
+def model() -> LinearModel:
+    built = build_model(CONFIG, LEXICON)
+    built.fit([text for text, _ in EXAMPLES], [label for _, label in EXAMPLES])
+    built.calibrate([text for text, _ in UNSEEN], [label for _, label in UNSEEN])
+    return built
+
+
+def best(model: LinearModel, text: str) -> str:
+    return model.labels[int(model.probabilities([text])[0].argmax())]
+
+
+@pytest.mark.parametrize(("text", "label"), EXAMPLES + UNSEEN)
+def test_examples_and_their_like_are_recognised(text: str, label: str, model: LinearModel) -> None:
+    assert best(model, text) == label
+
+
+@pytest.mark.parametrize("text", ["Was kostet das?", "", "???", "😀", "x" * 10_000])
+def test_probabilities_sum_to_one(text: str, model: LinearModel) -> None:
+    row = model.probabilities([text])[0]
+    assert float(row.sum()) == pytest.approx(1, abs=1e-5)
+    assert np.isfinite(row).all()
+
+
+def test_one_text_and_many_get_the_same_probabilities(model: LinearModel) -> None:
+    texts = [text for text, _ in EXAMPLES]
+    alone = np.concatenate([model.probabilities([text]) for text in texts])
+    assert model.probabilities(texts) == pytest.approx(alone, abs=1e-5)
+
+
+def test_a_restored_model_says_the_same(model: LinearModel, tmp_path: Path) -> None:
+    model.save(tmp_path)
+    restored = build_model(CONFIG, {}, tmp_path)
+    texts = [text for text, _ in EXAMPLES + UNSEEN]
+    assert restored.labels == model.labels
+    # weights are kept in half precision
+    assert restored.probabilities(texts) == pytest.approx(model.probabilities(texts), abs=5e-3)
+
+
+def test_a_restored_model_keeps_its_lexicon(model: LinearModel, tmp_path: Path) -> None:
+    model.save(tmp_path)
+    restored = build_model(CONFIG, {"another": {"de": ["visum"]}}, tmp_path)
+    assert restored.featurizer.concepts_in("Preis des Visums") == ["money"]
+
+
+def test_training_twice_gives_the_same_model(model: LinearModel) -> None:
+    again = build_model(CONFIG, LEXICON)
+    again.fit([text for text, _ in EXAMPLES], [label for _, label in EXAMPLES])
+    again.calibrate([text for text, _ in UNSEEN], [label for _, label in UNSEEN])
+    texts = [text for text, _ in EXAMPLES + UNSEEN]
+    assert np.array_equal(again.probabilities(texts), model.probabilities(texts))
+
+
+def test_calibration_without_known_labels_changes_nothing(model: LinearModel) -> None:
+    before = model.probabilities(["Was kostet das?"])
+    model.calibrate(["what"], ["no_such_label"])
+    assert np.array_equal(model.probabilities(["Was kostet das?"]), before)

@@ -1,0 +1,84 @@
+"""What may differ between machines."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from bot.errors import SettingsError
+from bot.settings import ROOT, read_settings, settings
+
+STRONG = "k3J9sX0qLm2Zr8Tv"
+
+
+def test_without_any_variable_everything_has_a_value_for_development() -> None:
+    read = read_settings({})
+    assert (read.is_production, read.host, read.port, read.api_token) == (False, "127.0.0.1", 5005, None)
+    assert read.data_dir == ROOT / "data"
+    assert read.database_url.startswith("sqlite:///")
+
+
+def test_every_value_can_be_set() -> None:
+    read = read_settings(
+        {
+            "FACHLOTSE_ENV": "production",
+            "DATABASE_URL": "postgresql://db/fachlotse",
+            "FACHLOTSE_HOST": "0.0.0.0",  # noqa: S104
+            "FACHLOTSE_PORT": "8080",
+            "FACHLOTSE_DATA": "/srv/data",
+            "FACHLOTSE_API_TOKEN": STRONG,
+            "FACHLOTSE_LOG": "info",
+        }
+    )
+    assert read.is_production
+    assert (read.port, read.api_token, read.log_level) == (8080, STRONG, "INFO")
+    assert read.database_url == "postgresql://db/fachlotse"
+    assert read.data_dir == Path("/srv/data")
+
+
+@pytest.mark.parametrize("port", ["", "0", "65536", "-1", "5005x", "5.5", " ", "99999999999999999999"])
+def test_bad_port_is_refused_with_the_name_of_the_variable(port: str) -> None:
+    with pytest.raises(SettingsError, match="FACHLOTSE_PORT: must be a number from 1 to 65535"):
+        read_settings({"FACHLOTSE_PORT": port})
+
+
+@pytest.mark.parametrize("port", ["1", "65535"])
+def test_ports_at_the_edge_are_taken(port: str) -> None:
+    assert read_settings({"FACHLOTSE_PORT": port}).port == int(port)
+
+
+@pytest.mark.parametrize("environment", ["", "prod", "Production"])
+def test_unknown_environment_is_refused(environment: str) -> None:
+    with pytest.raises(SettingsError, match="FACHLOTSE_ENV"):
+        read_settings({"FACHLOTSE_ENV": environment})
+
+
+@pytest.mark.parametrize("level", ["LOUD", "", "5x"])
+def test_unknown_log_level_is_refused(level: str) -> None:
+    with pytest.raises(SettingsError, match="FACHLOTSE_LOG"):
+        read_settings({"FACHLOTSE_LOG": level})
+
+
+@pytest.mark.parametrize("secret", ["", "change-me", "CHANGEME", "secret", "short", "a" * 15])
+def test_placeholder_secret_is_refused_in_production_and_not_repeated(secret: str) -> None:
+    with pytest.raises(SettingsError, match="FACHLOTSE_API_TOKEN") as caught:
+        read_settings({"FACHLOTSE_ENV": "production", "FACHLOTSE_API_TOKEN": secret})
+    assert not secret or f"'{secret}'" not in str(caught.value)
+
+
+def test_placeholder_secret_is_taken_in_development() -> None:
+    assert read_settings({"FACHLOTSE_API_TOKEN": "change-me"}).api_token == "change-me"
+
+
+def test_production_without_a_secret_keeps_the_interface_closed() -> None:
+    assert read_settings({"FACHLOTSE_ENV": "production"}).api_token is None
+
+
+def test_empty_database_url_means_the_file_of_the_project() -> None:
+    assert read_settings({"DATABASE_URL": ""}).database_url.startswith("sqlite:///")
+
+
+def test_tests_use_a_database_of_their_own(own_database: str) -> None:
+    assert settings().database_url == own_database
+    assert ".local" not in own_database
