@@ -42,7 +42,7 @@ class Answerer:
 
     def _return_to_open_question(self) -> list[Event]:
         kind, asks = self._turn.slot("kind"), self._turn.slot("asks")
-        language = self._turn.slot("language") or "de"
+        language = self._turn.language
         self._dispatcher.utter_message(
             response=f"utter_ask_{asks}",
             asks=asks,

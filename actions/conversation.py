@@ -15,15 +15,14 @@ LANGUAGE_NAMES = {
 }
 
 
-class ActionGreet(TurnAction):
-    """Greet; the greeting says that we are a machine."""
+class ActionSmallTalk(TurnAction):
+    """Say what belongs to an intent of small talk; what we have asked stays open."""
+
+    introduces = False  # greeting and the question whether we are a machine say it themselves
 
     def respond(self, turn: Turn, dispatcher: CollectingDispatcher) -> list[Event]:
-        dispatcher.utter_message(response="utter_greet")
-        return turn.remember(introduced=True)
-
-    def _introduce(self, turn: Turn, dispatcher: CollectingDispatcher) -> list[Event]:
-        return []
+        dispatcher.utter_message(response=f"utter_{turn.label}")
+        return turn.remember(introduced=True) if turn.label in ("greet", "bot_challenge") else []
 
 
 class ActionSetLanguage(TurnAction):
@@ -31,7 +30,8 @@ class ActionSetLanguage(TurnAction):
 
     def respond(self, turn: Turn, dispatcher: CollectingDispatcher) -> list[Event]:
         words = squash(turn.text).split()
-        wanted = turn.chosen("language") if turn.text.startswith("/") else None
+        chosen = turn.chosen("language") if turn.text.startswith("/") else None
+        wanted = chosen if chosen in LANGUAGE_NAMES else None
         for word in words:  # the last one counts: "no German, English please"
             wanted = next((c for c, names in LANGUAGE_NAMES.items() if word in names), wanted)
         if wanted is None:

@@ -43,9 +43,10 @@ class ServiceFinder:
                 *self._waiting("place", kind, place),
                 *self._turn.remember(occupation=occupation),
             ]
-        return self._name(kind, occupation, district)
+        return self._name(kind, occupation, district, certain=not place.candidates)
 
-    def _name(self, kind: str, occupation: str | None, district: str) -> list[Event]:
+    def _name(self, kind: str, occupation: str | None, district: str, certain: bool) -> list[Event]:
+        """Name the services; a district that was only one of several is not remembered."""
         services, verified = self._services(kind, occupation, district)
         if services:
             self._dispatcher.utter_message(
@@ -57,9 +58,10 @@ class ServiceFinder:
                 body_verified=verified,
             )
         else:
-            name = self._knowledge.services.kind_name(kind, self._turn.slot("language") or "de")
+            name = self._knowledge.services.kind_name(kind, self._turn.language)
             self._dispatcher.utter_message(response="utter_no_service", kind=kind, kind_name=name)
-        return self._turn.remember(district=district, asks=None, kind=kind, occupation=occupation)
+        known = {"district": district} if certain else {}
+        return self._turn.remember(asks=None, kind=kind, occupation=occupation, **known)
 
     def _services(self, kind: str, occupation: str | None, district: str) -> tuple[list[str], bool]:
         directory = self._knowledge.services
@@ -81,7 +83,7 @@ class ServiceFinder:
         if kind != RECOGNITION_BODY:
             return None
         chosen = self._turn.chosen("occupation_id")
-        if chosen is not None:
+        if chosen is not None and chosen in self._knowledge.occupations:
             return chosen
         found = self._turn.found("occupation")
         if not found and self._turn.slot("asks") == "occupation":
@@ -100,7 +102,7 @@ class ServiceFinder:
         return all(body == bodies[0] for body in bodies)
 
     def _ask(self, what: str, kind: str, response: str | None = None) -> None:
-        language = self._turn.slot("language") or "de"
+        language = self._turn.language
         buttons = []
         if what == "occupation":
             buttons = self._meanings(language)
@@ -130,11 +132,13 @@ class ServiceFinder:
             kind=self._knowledge.services.kinds_of(kind)[0],
             districts=list(districts[:MOST_BUTTONS]),
         )
-        return self._turn.remember(asks="which_place", kind=kind, occupation=occupation)
+        return self._turn.remember(
+            asks="which_place", kind=kind, occupation=occupation, candidates=list(districts)
+        )
 
     def _say_outside(self, kind: str, place_id: str) -> list[Event]:
         place = self._knowledge.places.outside_place(place_id)
-        language = self._turn.slot("language") or "de"
+        language = self._turn.language
         self._dispatcher.utter_message(
             response="utter_outside",
             kind=self._knowledge.services.kinds_of(kind)[0],
@@ -142,7 +146,7 @@ class ServiceFinder:
             contact=place.contact[language],
             website=place.website,
         )
-        return self._turn.remember(asks=None, kind=None)
+        return self._turn.remember(asks=None, kind=kind)
 
     def _waiting(self, asks: str, kind: str, place: PlaceFound) -> list[Event]:
         known = {"district": place.district} if place.district else {}

@@ -7,6 +7,13 @@ from typing import Any
 
 from actions.turn import Turn
 from bot.knowledge.base import KnowledgeBase
+from bot.text import squash
+
+# how people say which of two districts they mean, in the one spelling
+TYPE_NAMES = {
+    "Kreisfreie Stadt": frozenset({"stadt", "city", "town", "stadtgebiet", "kreisfrei"}),
+    "Landkreis": frozenset({"landkreis", "kreis", "lk", "district", "county", "land", "umland", "rural"}),
+}
 
 
 @dataclass(frozen=True)
@@ -38,7 +45,20 @@ def place_in(turn: Turn, knowledge: KnowledgeBase, asked: bool = False) -> Place
     places = turn.found("place")
     if not places and asked:
         places = [_as_entity(match) for match in knowledge.places.find(turn.text, expected=True)]
-    return _decide(places)
+    found = _decide(places)
+    if turn.slot("asks") == "which_place" and (found.candidates or not found.named):
+        return _choose(turn, knowledge) or found
+    return found
+
+
+def _choose(turn: Turn, knowledge: KnowledgeBase) -> PlaceFound | None:
+    """Return the candidate that "the city" or "the district" means; None when it means none or several."""
+    words = set(squash(turn.text).split())
+    wanted = {kind for kind, names in TYPE_NAMES.items() if words & names}
+    districts = [
+        ags for ags in turn.slot("candidates") or [] if knowledge.places.district(ags).type in wanted
+    ]
+    return PlaceFound(district=districts[0]) if len(districts) == 1 else None
 
 
 def _decide(places: list[dict[str, Any]]) -> PlaceFound:

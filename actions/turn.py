@@ -13,6 +13,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
 from bot.knowledge.base import KnowledgeBase, knowledge_base
+from bot.knowledge.records import LANGUAGES
 
 Event = dict[str, Any]
 
@@ -47,13 +48,20 @@ class Turn:
             metadata=message.get("metadata") or {},
         )
 
+    @property
+    def language(self) -> str:
+        """The language of the conversation, else what the client is set to, else German."""
+        wanted = (self.slot("language"), self.metadata.get("language"))
+        return next((code for code in wanted if code in LANGUAGES), LANGUAGES[0])
+
     def slot(self, name: str) -> Any:
         """Return what we remember; None when nothing."""
         return self.slots.get(name)
 
     def chosen(self, name: str) -> str | None:
         """Return the value that a button carried."""
-        return next((e["value"] for e in self.entities if e["entity"] == name), None)
+        values = (e["value"] for e in self.entities if e["entity"] == name)
+        return next((value for value in values if isinstance(value, str)), None)
 
     def remember(self, **slots: Any) -> list[Event]:
         """Return the events that set slots; none for what is remembered already."""
@@ -67,6 +75,8 @@ class Turn:
 class TurnAction(Action, ABC):
     """An action that answers a turn and then waits for the next; named after its class."""
 
+    introduces = True  # says once in a conversation that we are a machine
+
     def __init__(self, knowledge: KnowledgeBase | None = None) -> None:
         self.knowledge = knowledge or knowledge_base()
 
@@ -77,7 +87,10 @@ class TurnAction(Action, ABC):
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> list[Event]:
         turn = Turn.of(tracker)
         events = self.respond(turn, dispatcher)
-        if not turn.slot("introduced"):
+        if turn.slot("asks") == "delete" and not any(e["name"] == "asks" for e in events):
+            # the question is over: a later "yes" means something else
+            events = [*events, SlotSet("asks", None)]
+        if self.introduces and not turn.slot("introduced"):
             events = [*events, *self._introduce(turn, dispatcher)]
         # nothing else can follow: saves a prediction of the policies
         return [*events, FollowupAction("action_listen")]

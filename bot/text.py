@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 import unicodedata
 
-_DIGRAPHS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "æ": "ae", "ø": "oe"})
+_DIGRAPHS = str.maketrans(
+    {"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "æ": "ae", "ø": "oe", "ł": "l", "đ": "d"}
+)
 _NOT_WORD = re.compile(r"[^0-9a-z]+")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200b-\u200f\u2028-\u202e\ufeff]")
 
@@ -14,7 +16,8 @@ def fold(text: str) -> str:
     """Return lower-case ASCII words separated by single blanks: "Köthen (Anhalt)" -> "koethen anhalt"."""
     lowered = text.lower().translate(_DIGRAPHS)
     decomposed = unicodedata.normalize("NFKD", lowered)
-    return _NOT_WORD.sub(" ", decomposed).strip()
+    letters = "".join(char for char in decomposed if not unicodedata.combining(char))
+    return _NOT_WORD.sub(" ", letters).strip()
 
 
 def squash(text: str) -> str:

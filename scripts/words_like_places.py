@@ -10,12 +10,11 @@ import re
 import textwrap
 from pathlib import Path
 
-from rapidfuzz import process
-from rapidfuzz.distance import DamerauLevenshtein
 from simplemma.strategies.dictionaries.dictionary_factory import DefaultDictionaryFactory
 
 from bot.knowledge.base import knowledge_base
 from bot.knowledge.places import LONG_NAME, MIN_FUZZY_LENGTH
+from bot.knowledge.spelling import Spelling
 from bot.text import squash
 
 FILE = Path("data/directory/risky_names.yml")
@@ -25,7 +24,8 @@ KEY = "words_like_places"
 def main() -> None:
     """Write the list."""
     places = knowledge_base().places
-    similar = [word for word in _dictionary() if word not in places.names and _resembles(word, places.fuzzy_names)]
+    spelling, names = Spelling(places.fuzzy_names), set(places.fuzzy_names)
+    similar = [word for word in _dictionary() if word not in names and _resembles(word, spelling)]
     text = FILE.read_text(encoding="utf-8").split(f"{KEY}:")[0]
     listed = textwrap.fill(", ".join(similar), 150, initial_indent="  ", subsequent_indent="  ")
     FILE.write_text(f"{text}{KEY}: [\n{listed}]\n", encoding="utf-8")
@@ -40,11 +40,9 @@ def _dictionary() -> list[str]:
     return sorted(word for word in words if re.fullmatch(r"[a-z]+", word) and len(word) >= MIN_FUZZY_LENGTH)
 
 
-def _resembles(word: str, names: list[str]) -> bool:
+def _resembles(word: str, spelling: Spelling) -> bool:
     """Return whether the word would be taken for a misspelt name."""
-    slips = 2 if len(word) >= LONG_NAME else 1
-    best = process.extractOne(word, names, scorer=DamerauLevenshtein.distance, score_cutoff=slips)
-    return best is not None and best[0][0] == word[0]
+    return spelling.nearest(word, 2 if len(word) >= LONG_NAME else 1) is not None
 
 
 if __name__ == "__main__":

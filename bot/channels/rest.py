@@ -14,6 +14,7 @@ from sanic.request import Request
 from sanic.response import HTTPResponse, json
 
 from bot.channels.output import ContractOutput
+from bot.channels.payload import as_typed
 from bot.errors import FachlotseError
 from bot.knowledge.base import knowledge_base
 from bot.knowledge.records import LANGUAGES
@@ -58,7 +59,7 @@ def parse_incoming(body: Any) -> Incoming:
     if not isinstance(metadata, dict):
         raise BadRequestError("metadata: must be an object")
     known = {key: metadata[key] for key in ("language", "channel") if isinstance(metadata.get(key), str)}
-    return Incoming(sender, clean(text), known)
+    return Incoming(sender, as_typed(clean(text)), known)
 
 
 class ContractInput(InputChannel):

@@ -8,8 +8,10 @@ from typing import Annotated
 
 import typer
 from rich.console import Console
+from sqlalchemy.exc import SQLAlchemyError
 
 from bot.cli.errors import exit_on_error
+from bot.errors import SettingsError
 from bot.settings import settings
 
 console = Console(stderr=True)
@@ -54,12 +56,17 @@ def _ready_model(force: bool) -> Path:
 
     del bot
     with console.status("Preparing the database ..."):
-        knowledge_base()
+        try:
+            knowledge_base()
+        except SQLAlchemyError as error:
+            raise SettingsError(
+                f"DATABASE_URL: the database cannot be used ({type(error).__name__})"
+            ) from error
     console.print("Database ready.")
     model = model_path(settings())
     if model.exists() and not force:
         return model
-    console.print("Training (about two minutes) ...")
+    console.print("Training (one to three minutes) ...")
     start = time.monotonic()
     model = train_model(settings())
     console.print(f"Trained in {time.monotonic() - start:.0f} s.")

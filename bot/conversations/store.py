@@ -29,6 +29,8 @@ from bot.settings import settings
 
 CACHED_CONVERSATIONS = 10_000  # about 2 KB each
 FORGET = "forget"
+STORED = "_stored_events"  # on a tracker: how many of its events need not be stored
+DAY_S = 86_400
 
 
 @dataclass(frozen=True)
@@ -84,8 +86,7 @@ class ConversationStore(TrackerStore, SerializedTrackerAsText):
                 return None
             remembered = self._remember(sender_id, last_event, full)
         self._cache.move_to_end(sender_id)
-        events = _opening(remembered.slots)
-        return DialogueStateTracker.from_events(sender_id, events, self.domain.slots, domain=self.domain)
+        return self._tracker(sender_id, _opening(remembered.slots))
 
     async def retrieve_full_tracker(self, conversation_id: str) -> DialogueStateTracker | None:
         """Return the whole conversation, event by event; None when there is none."""
@@ -95,9 +96,14 @@ class ConversationStore(TrackerStore, SerializedTrackerAsText):
         if not rows:
             return None
         events = deserialise_events([json.loads(row) for row in rows if row])
-        return DialogueStateTracker.from_events(
-            conversation_id, events, self.domain.slots, domain=self.domain
-        )
+        return self._tracker(conversation_id, events)
+
+    def _tracker(self, sender_id: str, events: list[Event]) -> DialogueStateTracker:
+        """Return a tracker whose events are all stored."""
+        slots = self.domain.slots
+        tracker = DialogueStateTracker.from_events(sender_id, events, slots, domain=self.domain)
+        setattr(tracker, STORED, len(tracker.events))
+        return tracker
 
     async def save(self, tracker: DialogueStateTracker) -> None:
         await self.stream_events(tracker)
@@ -105,14 +111,14 @@ class ConversationStore(TrackerStore, SerializedTrackerAsText):
         if tracker.get_slot(FORGET):
             await self.delete(sender_id)
             return
-        remembered = self._cache.get(sender_id)
-        known = len(_opening(remembered.slots)) if remembered else 0
-        rows = [_row(sender_id, event) for event in list(tracker.events)[known:]]
+        events = list(tracker.events)
+        rows = [_row(sender_id, event) for event in events[getattr(tracker, STORED, 0) :]]
         if not rows:
             return
         with self._engine.begin() as connection:
             connection.execute(insert(m.Event), rows)
             last_event = connection.scalar(_last_event(sender_id))
+        setattr(tracker, STORED, len(events))
         self._remember(sender_id, last_event or 0, tracker)
 
     async def delete(self, sender_id: str) -> None:
@@ -120,6 +126,13 @@ class ConversationStore(TrackerStore, SerializedTrackerAsText):
         self._cache.pop(sender_id, None)
         with self._engine.begin() as connection:
             connection.execute(delete(m.Event).where(m.Event.sender_id == sender_id))
+
+    def delete_older_than(self, days: int, now: float) -> int:
+        """Delete the conversations whose last message is older; return how many events that were."""
+        last = func.max(m.Event.timestamp)
+        old = select(m.Event.sender_id).group_by(m.Event.sender_id).having(last < now - days * DAY_S)
+        with self._engine.begin() as connection:
+            return connection.execute(delete(m.Event).where(m.Event.sender_id.in_(old))).rowcount
 
     def _remember(self, sender_id: str, last_event: int, tracker: DialogueStateTracker) -> _Remembered:
         slots = {name: slot.value for name, slot in tracker.slots.items() if slot.value != slot.initial_value}

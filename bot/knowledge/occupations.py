@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from rapidfuzz import process
-from rapidfuzz.distance import DamerauLevenshtein
-
 from bot.knowledge import models as m
 from bot.knowledge.gazetteer import Gazetteer, Word, words_of
+from bot.knowledge.spelling import Spelling
 from bot.text import squash
 
 MIN_FUZZY_LENGTH = 7  # shorter names of occupations resemble too many words
@@ -34,7 +32,10 @@ class OccupationFinder:
         self._occupations = {occupation.id: occupation for occupation in occupations}
         self._meanings = _meanings(occupations, ambiguous)
         self._gazetteer = Gazetteer({word: [word] for word in self._meanings})
-        self._fuzzy = [w for w in self._meanings if " " not in w and len(w) >= MIN_FUZZY_LENGTH]
+        self._spelling = Spelling(w for w in self._meanings if " " not in w and len(w) >= MIN_FUZZY_LENGTH)
+
+    def __contains__(self, occupation_id: str) -> bool:
+        return occupation_id in self._occupations
 
     def occupation(self, occupation_id: str) -> m.Occupation:
         """Return an occupation by its id; KeyError when there is none."""
@@ -63,15 +64,8 @@ class OccupationFinder:
     def _misspelt(self, text: str, word: Word, expected: bool) -> OccupationMatch | None:
         if len(word.squashed) < MIN_FUZZY_LENGTH:
             return None
-        best = process.extractOne(
-            word.squashed,
-            self._fuzzy,
-            scorer=DamerauLevenshtein.distance,
-            score_cutoff=2 if expected else 1,
-        )
-        if best is None or best[0][0] != word.squashed[0]:
-            return None
-        return self._match(text, word, word, best[0])
+        best = self._spelling.nearest(word.squashed, 2 if expected else 1)
+        return self._match(text, word, word, best) if best else None
 
 
 def _meanings(

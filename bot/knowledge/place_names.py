@@ -15,6 +15,10 @@ _PREFIX = re.compile(r"^(Lutherstadt|Hansestadt|Welterbestadt|Stadt|Verbandsgeme
 _SUFFIX = re.compile(r"\s*(\(.*\)|/.*|,.*|\bO\.\s*L\.|\ban der .*|\bam .*|\bbei .*|\bim .*|\bin Sachsen)$")
 
 
+MIN_INFLECTED = 6  # letters; shorter names with endings are ordinary words: "Burg", "Bürger"
+MIN_STEM = 5  # "Rathen" is not inflected to "rather"
+
+
 class Level(enum.IntEnum):
     """What a name stands for; the lower one wins when a name stands for several."""
 
@@ -42,11 +46,20 @@ class NameIndex:
     fuzzy_names: list[str] = field(default_factory=list)  # single words of districts and towns
     plates: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     risky_plates: set[str] = field(default_factory=set)
+    forms: set[str] = field(default_factory=set)  # the spellings that are inflected
+
+    def add_with_forms(self, spelling: str, name: Name) -> None:
+        """Add a spelling and its inflected forms."""
+        self.add(spelling, name)
+        for form in inflected(spelling):
+            if squash(form) not in self.names:
+                self.forms.add(squash(form))
+            self.add(form, name)
 
     def add(self, spelling: str, name: Name) -> None:
         """Add a spelling; a name of a lower level replaces, one of the same level joins."""
         key = squash(spelling)
-        if not key:
+        if len(key) < 3:  # "so", "an": letters of an abbreviation or of another alphabet
             return
         known = self.names.get(key)
         if known is None or name.level < known.level:
@@ -89,14 +102,13 @@ def build_index(
     for town in municipalities:
         name = Name(town.name, Level.MUNICIPALITY, {town.district_ags})
         for spelling in short_forms(town.name):
-            for form in inflected(spelling):
-                index.add(form, name)
+            index.add_with_forms(spelling, name)
     for district in districts:
         _add_district(index, district)
     index.fuzzy_names = [
         key
         for key, name in index.names.items()
-        if " " not in key and name.level in (Level.DISTRICT, Level.MUNICIPALITY)
+        if " " not in key and key not in index.forms and name.level in (Level.DISTRICT, Level.MUNICIPALITY)
     ]
     return index
 
@@ -104,12 +116,12 @@ def build_index(
 def _add_district(index: NameIndex, district: m.District) -> None:
     name = Name(district.name, Level.DISTRICT, {district.ags})
     for spelling in {district.short, district.name, *district.aliases}:
-        for form in inflected(spelling):
-            index.add(form, name)
+        index.add_with_forms(spelling, name)
     city = district.type == "Kreisfreie Stadt"
     for word in ("stadt", "city of") if city else ("landkreis", "kreis", "lk", "district", "district of"):
-        index.add(f"{word} {district.short}", name)
-        index.add(f"{district.short} {word.removesuffix(' of')}", name)
+        own = _PREFIX.sub("", district.short)
+        index.add(f"{word} {own}", name)
+        index.add(f"{own} {word.removesuffix(' of')}", name)
     for plate in [*district.plates, *district.risky_plates]:
         index.plates[plate].add(district.ags)
     index.risky_plates |= set(district.risky_plates)
@@ -124,15 +136,13 @@ def short_forms(name: str) -> set[str]:
 
 
 def inflected(name: str) -> Iterator[str]:
-    """Yield a name and its forms within a sentence: "Zwickaus", "Zwickauer"; only single words are inflected."""
-    yield name
-    if " " in name or "-" in name or len(name) < 4:
+    """Yield the forms of a name within a sentence: "Zwickaus", "Zwickauer"; none for several words."""
+    if " " in name or "-" in name or len(squash(name)) < MIN_INFLECTED:
         return
     yield f"{name}s"
     stem = name.removesuffix("e")
-    endings = ("er", "ern", "erin")
-    for ending in endings:
+    for ending in ("er", "ern", "erin"):
         yield f"{stem}{ending}"
-        if name.endswith("en"):
+        if name.endswith("en") and len(name) - 2 >= MIN_STEM:
             yield f"{name[:-2]}{ending}"
             yield f"{name[:-2]}n{ending}"

@@ -7,12 +7,10 @@ from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from rapidfuzz import process
-from rapidfuzz.distance import DamerauLevenshtein
-
 from bot.knowledge import models as m
 from bot.knowledge.gazetteer import Gazetteer, PhraseMatch, Word, words_of
 from bot.knowledge.place_names import Level, NameIndex, RiskyNames, build_index
+from bot.knowledge.spelling import Spelling
 
 MIN_FUZZY_LENGTH = 5
 LONG_NAME = 8  # from here on two slips of the keyboard are allowed
@@ -48,6 +46,7 @@ class PlaceFinder:
         self.names = self._index.names
         self._gazetteer = Gazetteer({key: [key] for key in self.names})
         self.fuzzy_names = [n for n in self._index.fuzzy_names if len(n) >= MIN_FUZZY_LENGTH]
+        self._spelling = Spelling(self.fuzzy_names)
         self._postcodes: dict[str, set[str]] = defaultdict(set)
         pairs = [(row.postcode, row.district_ags) for row in municipalities]
         pairs += [(row.postcode, row.district_ags) for row in villages if row.postcode]
@@ -145,9 +144,7 @@ class PlaceFinder:
         if not (lone or self._announced(words, index) or word.typed[0].isupper()):
             return None
         slips = 2 if len(key) >= LONG_NAME and (lone or self._announced(words, index)) else 1
-        best = process.extractOne(
-            key, self.fuzzy_names, scorer=DamerauLevenshtein.distance, score_cutoff=slips
-        )
-        if best is None or best[0][0] != key[0]:
+        best = self._spelling.nearest(key, slips)
+        if best is None:
             return None
-        return self._named(best[0], word.start, word.end, word.typed)
+        return self._named(best, word.start, word.end, word.typed)

@@ -32,7 +32,9 @@ def services_reply(
     parts += [_paragraph(knowledge, service, language) for service in replies]
     if not body_verified or not all(service.verified for service in replies):
         parts.append(knowledge.phrases["services_unverified"].in_language(language))
-    titles = {s.source: s.name for s in replies if s.source}
+    titles = {url: s.name for s in replies if (url := s.source or s.website)}
+    if not titles:
+        titles = _sources_of_kind(knowledge, kind)
     return Reply(
         text="\n\n".join(parts),
         custom=Custom(
@@ -44,6 +46,13 @@ def services_reply(
             sources=[Source(title=title, url=url) for url, title in titles.items()],
         ),
     )
+
+
+def _sources_of_kind(knowledge: KnowledgeBase, kind: str) -> dict[str, str]:
+    """Return the source of the answer that explains a kind of service: url -> title."""
+    topic = knowledge.services.topic_of(kind) or "support/overview_firms"
+    source = knowledge.answers.answer(topic).sources[0]
+    return {source.url: source.title}
 
 
 def service_paragraph(knowledge: KnowledgeBase, service_id: str, language: str) -> str:

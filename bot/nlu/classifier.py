@@ -96,9 +96,8 @@ class TopicClassifier(GraphComponent):
 
     def _understand(self, message: Message) -> None:
         text = message.get(TEXT) or ""
-        spans = [
-            (e["start"], e["end"], e["entity"]) for e in message.get(ENTITIES, []) if e["entity"] == "place"
-        ]
+        places = [e for e in message.get(ENTITIES, []) if e["entity"] == "place" and e["districts"]]
+        spans = [(place["start"], place["end"], "place") for place in places]
         ranking = self._rank(mask_entities(text, spans))
         parts = [self._rank(self._masked(question)) for question in questions_in(text)]
         decision = decide(ranking, parts, self._thresholds)
@@ -110,8 +109,9 @@ class TopicClassifier(GraphComponent):
         return self._model.ranking(text, SHOWN_IN_RANKING)
 
     def _masked(self, text: str) -> str:
-        """Return the text with places hidden: where somebody lives says nothing about the topic."""
-        return mask_entities(text, [(p.start, p.end, "place") for p in self._places.find(text)])
+        """Return the text with places of both states hidden: which one it is says nothing about the topic."""
+        places = self._places.find(text)
+        return mask_entities(text, [(p.start, p.end, "place") for p in places if p.districts])
 
     def _write(self, message: Message, ranking: Ranking, decision: Decision) -> None:
         label = decision.label if decision.outcome == "certain" else decision.outcome

@@ -78,11 +78,11 @@ class LinearModel:
         self.featurizer.fit(texts)
         features, names = self.featurizer.transform(texts), np.array(labels)
         kinds = np.array([kind_of(label) for label in labels])
-        gate = LinearSVC(C=self._regularisation, class_weight="balanced")
+        gate = LinearSVC(C=self._regularisation, class_weight="balanced", random_state=0)
         self._scorers = {KINDS: _fitted(gate, features, kinds)}
         for kind, model in (
             (TOPIC, MultinomialNB(alpha=self._smoothing, fit_prior=False)),
-            (LOOKUP, LinearSVC(C=self._regularisation)),
+            (LOOKUP, LinearSVC(C=self._regularisation, random_state=0)),
         ):
             chosen = kinds == kind
             if len(set(names[chosen])) > 1:

@@ -6,3 +6,5 @@ Importing this package switches Rasa's telemetry off; it must come before the fi
 import os
 
 os.environ["RASA_TELEMETRY_ENABLED"] = "false"
+# the products of one sentence are too small to share among cores
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
+import logging
+import time
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -11,12 +14,15 @@ from rasa.core.lock_store import InMemoryLockStore
 from sanic import Sanic
 from sanic.request import Request
 from sanic.response import HTTPResponse, json
+from sqlalchemy.exc import SQLAlchemyError
 
 from bot.channels.rest import ContractInput
 from bot.conversations.store import ConversationStore
 from bot.nlg.generator import ReplyGenerator
 from bot.server.processor import DirectAgent, InProcessActions
-from bot.settings import Settings
+from bot.settings import Settings, settings
+
+logger = logging.getLogger(__name__)
 
 
 def create_app(model: Path) -> Sanic:
@@ -30,15 +36,15 @@ def create_app(model: Path) -> Sanic:
     return app
 
 
-def serve(model: Path, settings: Settings, announce: Callable[[str], None]) -> None:
+def serve(model: Path, config: Settings, announce: Callable[[str], None]) -> None:
     """Serve in the foreground until the process is stopped; announce the address once it answers."""
     app = create_app(model)
 
     async def say_address(_app: Sanic, _loop: object) -> None:
-        announce(f"http://{settings.host}:{settings.port}")
+        announce(f"http://{config.host}:{config.port}")
 
     app.register_listener(say_address, "after_server_start")
-    app.run(host=settings.host, port=settings.port, workers=1, access_log=False, motd=False)
+    app.run(host=config.host, port=config.port, workers=1, access_log=False, motd=False)
 
 
 def create_agent(model: Path) -> DirectAgent:
@@ -55,6 +61,17 @@ def create_agent(model: Path) -> DirectAgent:
 
 async def _load(model: Path, app: Sanic, _loop: object) -> None:
     app.ctx.agent = create_agent(model)
+    app.add_task(_delete_on_time(app.ctx.agent.tracker_store))
+
+
+async def _delete_on_time(store: ConversationStore) -> None:
+    """Delete old conversations now and every hour."""
+    while True:
+        try:
+            store.delete_older_than(settings().keep_days, time.time())
+        except SQLAlchemyError:
+            logger.exception("old conversations could not be deleted; trying again in an hour")
+        await asyncio.sleep(3600)
 
 
 async def _status(request: Request) -> HTTPResponse:

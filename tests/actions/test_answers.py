@@ -8,6 +8,7 @@ from dialogue import Conversation
 from actions.answer import ActionAnswer, ActionFollowUp, ActionMore
 from actions.lookup import ActionFindService, ActionTakePlace
 from bot.knowledge.base import KnowledgeBase
+from bot.settings import ROOT
 
 BLUE_CARD = "hiring/eu_blue_card"
 
@@ -52,8 +53,6 @@ def test_every_topic_can_be_answered_followed_up_and_detailed(
 
 
 def _keys(knowledge: KnowledgeBase, area: str) -> list[str]:
-    from bot.settings import ROOT
-
     files = (ROOT / "data" / "answers" / area).glob("*.yml")
     return sorted(file.stem for file in files if f"{area}/{file.stem}" in knowledge.answers)
 

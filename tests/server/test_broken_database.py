@@ -25,7 +25,7 @@ def fragile_server(model: Path, tmp_path_factory: pytest.TempPathFactory) -> Ite
 @pytest.fixture
 def fragile_talk(fragile_server: RunningServer, new_talk: Callable[[RunningServer], Talk]) -> Talk:
     talk = new_talk(fragile_server)
-    talk.say("Hallo")
+    talk.say("Danke")
     return talk
 
 
@@ -56,20 +56,20 @@ def test_a_locked_database_forgets_nothing_of_the_conversation(fragile_talk: Tal
 def test_a_missing_table_is_an_apology_with_the_reason_in_the_log(fragile_talk: Talk, apology: str) -> None:
     with closing(sqlite3.connect(fragile_talk.server.database)) as other:
         other.execute("ALTER TABLE events RENAME TO events_away")
-        reply = fragile_talk.say("Hallo")[0]
+        reply = fragile_talk.say("Danke")[0]
         other.execute("ALTER TABLE events_away RENAME TO events")
     assert reply["text"] == apology
     assert "no such table: events" in fragile_talk.server.log()
-    assert fragile_talk.say("Hallo")[0]["custom"]["act"] == "greet"
+    assert fragile_talk.say("Danke")[0]["custom"]["act"] == "thanks"
 
 
 def test_a_removed_file_never_stops_the_server(fragile_talk: Talk) -> None:
     # an open file lives on without its name: the reply may be an answer or an apology
     database = fragile_talk.server.database
     away = database.rename(database.with_suffix(".away"))
-    fragile_talk.say("Hallo")
+    fragile_talk.say("Danke")
     away.rename(database)
-    assert fragile_talk.say("Hallo")[0]["custom"]["act"] == "greet"
+    assert fragile_talk.say("Danke")[0]["custom"]["act"] == "thanks"
     assert fragile_talk.server.is_alive()
 
 
@@ -80,7 +80,7 @@ def test_a_file_of_garbage_never_stops_the_server(fragile_talk: Talk) -> None:
     database.write_bytes(b"garbage " * (len(content) // 8))
     fragile_talk.say("Wo ist die Ausländerbehörde in Köthen?")
     database.write_bytes(content)
-    assert fragile_talk.say("Hallo")[0]["custom"]["act"] == "greet"
+    assert fragile_talk.say("Danke")[0]["custom"]["act"] == "thanks"
     assert fragile_talk.server.is_alive()
 
 

@@ -113,7 +113,7 @@ DIALOGUES: dict[str, list[tuple[str, Expected]]] = {
     ],
     "the language follows who writes": [
         ("Wie hoch ist der Mindestlohn?", {"language": "de"}),
-        ("How many days of holiday do I have in a year?", {"act": "answer", "language": "en"}),
+        ("How high is the minimum wage?", {"act": "answer", "language": "en"}),
         ("ok", {"language": "en"}),
     ],
     "a person in English": [
@@ -159,6 +159,5 @@ def test_a_client_set_to_english_is_answered_in_english(talk: Talk) -> None:
 
 
 def test_a_hundred_turns_are_all_answered(talk: Talk) -> None:
-    for number in range(100):
-        reply = talk.say(("hallo", "danke")[number % 2])[0]
-        assert reply["custom"]["act"] == ("greet", "thanks")[number % 2]
+    acts = [talk.say(("danke", "was kannst du?")[number % 2])[0]["custom"]["act"] for number in range(100)]
+    assert acts == ["thanks", "help"] * 50

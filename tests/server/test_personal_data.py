@@ -41,7 +41,7 @@ def test_deletion_that_is_declined_keeps_the_table(talk: Talk) -> None:
 
 def test_a_yes_after_something_else_does_not_delete(talk: Talk) -> None:
     talk.say("Lösche bitte alle meine Daten")
-    talk.say("danke")
+    talk.say("Wer hat die Fußball-WM gewonnen?")
     talk.say("ja")
     assert talk.server.events(talk.sender) != []
 
