@@ -80,18 +80,21 @@ class ActionFollowUp(TurnAction):
     """Answer a short question about the last topic: "and what does that cost?"."""
 
     def respond(self, turn: Turn, dispatcher: CollectingDispatcher) -> list[Event]:
-        aspect = turn.label.partition("/")[2]
-        topic = turn.slot("topic")
-        if topic is None:
-            options = self.knowledge.answers.topics_on(aspect)
-            dispatcher.utter_message(response="utter_clarify", topics=options, options=options)
-            return []
-        target = getattr(self.knowledge.answers.answer(topic).follow_up, aspect)
+        aspect, topic = turn.label.partition("/")[2], turn.slot("topic")
         if aspect == "place":
-            kind = target or self.knowledge.answers.answer(topic).lookup or "welcome_center"
-            return ServiceFinder(self.knowledge, dispatcher, turn).find(kind)
-        if target is None:
-            options = self.knowledge.answers.topics_on(aspect)
-            dispatcher.utter_message(response="utter_clarify", topics=options, options=options)
-            return []
-        return Answerer(self.knowledge, dispatcher, turn).answer([target])
+            return ServiceFinder(self.knowledge, dispatcher, turn).find(self._kind(turn, topic))
+        target = getattr(self.knowledge.answers.answer(topic).follow_up, aspect) if topic else None
+        if target is not None:
+            return Answerer(self.knowledge, dispatcher, turn).answer([target])
+        options = turn.options or self.knowledge.answers.topics_on(aspect)
+        dispatcher.utter_message(response="utter_clarify", topics=options, options=options)
+        return turn.remember(suggestions=options)
+
+    def _kind(self, turn: Turn, topic: str | None) -> str:
+        """Return the kind of service that "where do I have to go?" means."""
+        named = self.knowledge.services.kinds_in(turn.text)
+        if named:
+            return named[0]
+        answer = self.knowledge.answers.answer(topic) if topic else None
+        kinds = (answer.follow_up.place, answer.lookup) if answer else (turn.slot("kind"),)
+        return next((kind for kind in kinds if kind), "welcome_center")

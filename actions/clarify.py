@@ -16,7 +16,7 @@ class ActionClarify(TurnAction):
     """Offer the two or three topics that the message may be about."""
 
     def respond(self, turn: Turn, dispatcher: CollectingDispatcher) -> list[Event]:
-        answer = answer_to_open_question(turn, self.knowledge, dispatcher)
+        answer = plain_answer(turn, self.knowledge, dispatcher)
         if answer is not None:
             return answer
         options = turn.options
@@ -33,7 +33,7 @@ class ActionFallback(TurnAction):
     """Say that this is beyond what we know, what we can do instead, and who may help."""
 
     def respond(self, turn: Turn, dispatcher: CollectingDispatcher) -> list[Event]:
-        answer = answer_to_open_question(turn, self.knowledge, dispatcher)
+        answer = plain_answer(turn, self.knowledge, dispatcher)
         if answer is not None:
             return answer
         dispatcher.utter_message(response="utter_fallback")
@@ -59,20 +59,22 @@ class ActionNotHelpful(TurnAction):
         return turn.remember(tried=None, suggestions=None)
 
 
-def answer_to_open_question(
+def plain_answer(
     turn: Turn, knowledge: KnowledgeBase, dispatcher: CollectingDispatcher
 ) -> list[Event] | None:
-    """Return the events when the message answers what we have just asked; None when it does not."""
+    """Return the events when the message names kind and place, or answers what we have just asked; else None."""
     asks, kind = turn.slot("asks"), turn.slot("kind")
     finder = ServiceFinder(knowledge, dispatcher, turn)
+    named = knowledge.services.kinds_in(turn.text)
+    if named and place_in(turn, knowledge).named:
+        return finder.find(named[0])
     if asks in ("place", "which_place") and kind:
         return finder.find(kind) if place_in(turn, knowledge, asked=True).named else None
     if asks == "occupation" and knowledge.occupations.find(turn.text, expected=True):
         return finder.find(kind or RECOGNITION_BODY)
     if asks == "need":
-        kinds = knowledge.services.kinds_in(turn.text)
-        if kinds:
-            return finder.find(kinds[0])
+        if named:
+            return finder.find(named[0])
         if turn.options:
             return Answerer(knowledge, dispatcher, turn).answer(turn.options[:1])
     return None

@@ -25,12 +25,17 @@ class ServiceFinder:
         """Look for a kind of service where the person is."""
         asked = self._turn.slot("asks") in ("place", "which_place")
         place = place_in(self._turn, self._knowledge, asked)
+        if self._turn.slot("district") in place.candidates:  # "in Saxony" does not make us forget Bautzen
+            place = PlaceFound(district=self._turn.slot("district"))
         occupation = self._occupation(kind)
         if occupation is None and kind == RECOGNITION_BODY:
             self._ask("occupation", kind)
             return self._waiting("occupation", kind, place)
         if place.candidates and self._differ(kind, occupation, place.candidates):
-            return self._ask_which(kind, occupation, place.candidates)
+            if len(place.candidates) <= MOST_BUTTONS:
+                return self._ask_which(kind, occupation, place.candidates)
+            self._ask("place", kind)  # a whole state
+            return [*self._waiting("place", kind, place), *self._turn.remember(occupation=occupation)]
         if place.outside is not None:
             return self._say_outside(kind, place.outside)
         if place.unknown_postcode is not None:
@@ -53,7 +58,7 @@ class ServiceFinder:
                 response="utter_services",
                 services=services,
                 kind=kind,
-                district=district,
+                district=district if certain else None,
                 occupation=occupation if kind == RECOGNITION_BODY else None,
                 body_verified=verified,
             )

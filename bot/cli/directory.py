@@ -4,19 +4,29 @@ from __future__ import annotations
 
 import datetime as dt
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.console import Console
 
 from bot.cli.errors import exit_on_error
+from bot.errors import FachlotseError
 from bot.knowledge.content import read_content
 from bot.knowledge.exchange import ExportFormat, export_services, import_services
 from bot.knowledge.services import Need
 from bot.settings import settings
 
+if TYPE_CHECKING:  # slow to import; only a search needs them
+    from bot.knowledge.base import KnowledgeBase
+    from bot.knowledge.models import Occupation
+    from bot.knowledge.places import PlaceMatch
+
 app = typer.Typer(no_args_is_help=True)
 console = Console()
+
+
+class SearchError(FachlotseError):
+    """The directory has nothing of this name."""
 
 
 @app.command()
@@ -30,26 +40,53 @@ def search(
     from bot.knowledge.base import knowledge_base
 
     knowledge = knowledge_base()
-    for match in knowledge.places.find(place, expected=True):
+    if kind is not None and kind not in knowledge.services:
+        raise SearchError(f"Unknown kind of service; one of: {', '.join(knowledge.services.kinds())}.")
+    occupations = _occupations(knowledge, occupation) if occupation is not None else []
+    for match in _places(knowledge, place):
         for ags in match.districts:
             console.rule(f"{match.text}: {knowledge.places.district(ags).name} ({ags})")
             if occupation is not None:
-                _show_bodies(occupation, ags)
-                continue
-            for wanted in [kind] if kind else knowledge.services.kinds():
-                for service in knowledge.services.find(Need(wanted, ags)):
-                    console.print(f"[bold]{wanted}[/bold]  {service.name}  {service.phone or ''}")
+                _show_bodies(knowledge, occupations, ags)
+            else:
+                _show_services(knowledge, [kind] if kind else knowledge.services.kinds(), ags)
 
 
-def _show_bodies(word: str, ags: str) -> None:
-    from bot.knowledge.base import knowledge_base
+def _places(knowledge: KnowledgeBase, text: str) -> list[PlaceMatch]:
+    """Return the places of a text; SearchError when there is none, or one is not of both states."""
+    matches = knowledge.places.find(text, expected=True)
+    if not matches:
+        raise SearchError("No place of this name is known in Saxony-Anhalt or Saxony.")
+    for match in matches:
+        if match.outside is not None:
+            outside = knowledge.places.outside_place(match.outside)
+            raise SearchError(f"Outside Saxony-Anhalt and Saxony ({outside.name['en']}): {outside.website}")
+        if match.unknown_postcode:
+            raise SearchError("No place in Saxony-Anhalt or Saxony is known to have this postcode.")
+    return matches
 
-    knowledge = knowledge_base()
-    for match in knowledge.occupations.find(word, expected=True):
-        for key in match.occupations:
-            occupation = knowledge.occupations.occupation(key)
-            body = knowledge.services.competent_body(occupation, ags)
-            console.print(f"[bold]{occupation.name['de']}[/bold]  {body.name if body else '-'}")
+
+def _occupations(knowledge: KnowledgeBase, text: str) -> list[Occupation]:
+    """Return what a word for an occupation may mean; SearchError when it is not known."""
+    matches = knowledge.occupations.find(text, expected=True)
+    if not matches:
+        raise SearchError("No occupation of this name is known; see data/directory/occupations.yml.")
+    return [knowledge.occupations.occupation(key) for match in matches for key in match.occupations]
+
+
+def _show_services(knowledge: KnowledgeBase, kinds: list[str], ags: str) -> None:
+    for kind in kinds:
+        services = knowledge.services.find(Need(kind, ags))
+        for service in services:
+            console.print(f"[bold]{kind}[/bold]  {service.name}  {service.phone or ''}")
+        if not services:
+            console.print(f"[bold]{kind}[/bold]  -")
+
+
+def _show_bodies(knowledge: KnowledgeBase, occupations: list[Occupation], ags: str) -> None:
+    for occupation in occupations:
+        body = knowledge.services.competent_body(occupation, ags)
+        console.print(f"[bold]{occupation.name['de']}[/bold]  {body.name if body else '-'}")
 
 
 @app.command()

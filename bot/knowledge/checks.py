@@ -3,37 +3,32 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from itertools import pairwise
 
 from bot.errors import Problem
-from bot.knowledge.content import Content, Entry
-from bot.knowledge.figures import PLACEHOLDER
-from bot.knowledge.records import LANGUAGES, Answer
-
-# A Telegram message holds 4,096 characters; a phone screen far less.
-MAX_ANSWER = 1200
-MAX_MORE = 1600
-# Digits that are no figures: sections of laws, language levels, names, list numbers.
-_ALLOWED_DIGITS = re.compile(
-    r"""(?:§§?|Art\.|Artikel|Abs\.|Absatz|Nr\.|Nummer|Satz|[Ss]ections?|[Aa]rticles?|paragraph|no\.|number)
-        \s*\d+[a-z]*(?:\(\d+[a-z]?\))*
-        (?:(?:\s*,\s*|\s*(?:und|bis|oder|and|to|or|–|-)\s*)\d+[a-z]*(?:\(\d+[a-z]?\))*)*
-      | \b[ABC][12]\b | ^\s*\d+\.\s | \b24/7\b | \bSGB\s+[IVX]+ | https?://\S+""",
-    re.VERBOSE | re.MULTILINE,
+from bot.knowledge.answer_checks import (
+    answers_fit_a_phone,
+    answers_stand_in_their_file,
+    answers_take_figures_from_the_table,
+    every_topic_is_answered,
 )
+from bot.knowledge.content import Content
+from bot.knowledge.duplicates import repeated_items, repeated_records
+from bot.knowledge.records import LANGUAGES, Answer
 
 
 def check_content(content: Content, today: dt.date) -> list[Problem]:
     """Return every fault between records, sorted; empty when the content is sound."""
     checks: tuple[Callable[[Content], Iterator[Problem]], ...] = (
-        _duplicate_ids,
+        repeated_records,
+        repeated_items,
         _answers_refer_to_known_things,
-        _answers_stand_in_their_file,
-        _every_topic_is_answered,
-        _answers_take_figures_from_the_table,
-        _answers_fit_a_phone,
+        answers_stand_in_their_file,
+        every_topic_is_answered,
+        answers_take_figures_from_the_table,
+        answers_fit_a_phone,
         _figure_periods_are_in_order,
         _services_refer_to_known_things,
         _follow_ups_refer_to_known_topics,
@@ -45,30 +40,6 @@ def check_content(content: Content, today: dt.date) -> list[Problem]:
     problems = [problem for check in checks for problem in check(content)]
     problems += _dates_are_possible(content, today)
     return sorted(problems)
-
-
-def _records(entries: list[Entry]) -> Iterator[tuple[Entry, object]]:
-    return ((entry, entry.record) for entry in entries)
-
-
-def _duplicate_ids(content: Content) -> Iterator[Problem]:
-    tables = {
-        "id": (content.figures, content.kinds, content.services, content.occupations),
-        "ags": (content.districts,),
-        "topic": (content.answers,),
-    }
-    for field, groups in tables.items():
-        for entries in groups:
-            yield from _repeated(entries, field)
-
-
-def _repeated(entries: list[Entry], field: str) -> Iterator[Problem]:
-    seen: dict[str, str] = {}
-    for entry in entries:
-        key = getattr(entry.record, field)
-        if key in seen:
-            yield entry.problem(field, f"{key!r} stands already in {seen[key]}; choose another one")
-        seen.setdefault(key, entry.shown_as)
 
 
 def _answers_refer_to_known_things(content: Content) -> Iterator[Problem]:
@@ -86,58 +57,6 @@ def _answers_refer_to_known_things(content: Content) -> Iterator[Problem]:
         for field, kind in (("lookup", answer.lookup), ("follow_up.place", place)):
             if kind is not None and kind not in kinds:
                 yield entry.problem(field, f"unknown kind {kind!r}; see data/directory/kinds.yml")
-
-
-def _answers_stand_in_their_file(content: Content) -> Iterator[Problem]:
-    for entry in content.answers:
-        if not entry.shown_as.endswith(f"answers/{entry.record.topic}.yml"):
-            yield entry.problem("topic", "must be the path of the file: area/topic")
-
-
-def _every_topic_is_answered(content: Content) -> Iterator[Problem]:
-    answered = {entry.record.topic for entry in content.answers}
-    for topic in content.topics:
-        if topic not in answered:
-            message = f"topic {topic!r} has no answer; write data/answers/{topic}.yml"
-            yield Problem("data/topics.yml", 0, topic, message)
-
-
-def answer_texts(answer: Answer) -> Iterator[tuple[str, str]]:
-    """Yield (field, text) for every text of an answer in every language."""
-    groups = {
-        "text": answer.text,
-        "more": answer.more,
-        "audience.employer": answer.audience.employer,
-        "audience.applicant": answer.audience.applicant,
-    }
-    for field, texts in groups.items():
-        if texts is None:
-            continue
-        for language in LANGUAGES:
-            yield f"{field}.{language}", texts.in_language(language)
-
-
-def _answers_take_figures_from_the_table(content: Content) -> Iterator[Problem]:
-    figures = {entry.record.id for entry in content.figures}
-    for entry in content.answers:
-        for field, text in answer_texts(entry.record):
-            for match in PLACEHOLDER.finditer(text):
-                if match["id"] not in figures:
-                    yield entry.problem(field, f"unknown figure {match[0]}; add it to the table")
-            bare = _ALLOWED_DIGITS.sub("", PLACEHOLDER.sub("", text))
-            for digits in re.findall(r"\S*\d\S*", bare):
-                message = f"{digits!r} is typed into the text; put it into data/figures.yml"
-                yield entry.problem(field, message)
-
-
-def _answers_fit_a_phone(content: Content) -> Iterator[Problem]:
-    for entry in content.answers:
-        for field, text in answer_texts(entry.record):
-            limit = MAX_MORE if field.startswith("more") else MAX_ANSWER
-            if len(text) > limit:
-                yield entry.problem(field, f"has {len(text)} characters; {limit} at most")
-        if max(len(entry.record.title.de), len(entry.record.title.en)) > 40:
-            yield entry.problem("title", "is longer than a button; 40 characters at most")
 
 
 def _figure_periods_are_in_order(content: Content) -> Iterator[Problem]:
@@ -167,10 +86,12 @@ def _services_refer_to_known_things(content: Content) -> Iterator[Problem]:
 
 
 def _follow_ups_refer_to_known_topics(content: Content) -> Iterator[Problem]:
-    for aspect, topics in content.follow_ups.items():
-        for topic in topics:
+    for entry in content.aspects:
+        aspect, topics = entry.record
+        for index, topic in enumerate(topics):
             if topic not in content.topics:
-                yield Problem("data/follow_ups.yml", 0, aspect, f"unknown topic {topic!r}")
+                problem = entry.problem(str(index), f"unknown topic {topic!r}; see data/topics.yml")
+                yield replace(problem, field=f"{aspect}.{index}")
 
 
 def _kinds_refer_to_known_things(content: Content) -> Iterator[Problem]:

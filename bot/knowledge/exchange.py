@@ -9,7 +9,7 @@ import io
 import json
 import shutil
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -20,10 +20,10 @@ from pydantic import ValidationError
 from bot.errors import ContentError, Problem
 from bot.knowledge.checks import check_content
 from bot.knowledge.content import read_content
+from bot.knowledge.exchange_formats import flat, from_hsds, to_hsds, unflat
 from bot.knowledge.records import Service
-
-_LISTS = ("audience", "topics", "covers", "languages")
-_TEXTS = ("opening_hours", "appointment", "summary")
+from bot.knowledge.text_files import read_table, read_text
+from bot.knowledge.yaml_lines import yaml_files
 
 
 class ExportFormat(enum.StrEnum):
@@ -55,11 +55,11 @@ def export_services(services: Sequence[Service], format: ExportFormat) -> str:
     """Return all services as text in a format."""
     rows = [service.model_dump(mode="json") for service in services]
     if format is ExportFormat.HSDS_JSON:
-        return json.dumps([_to_hsds(row) for row in rows], ensure_ascii=False, indent=2)
+        return json.dumps([to_hsds(row) for row in rows], ensure_ascii=False, indent=2)
     stream = io.StringIO()
-    writer = csv.DictWriter(stream, list(_flat(rows[0])))
+    writer = csv.DictWriter(stream, list(flat(dict.fromkeys(Service.model_fields))))
     writer.writeheader()
-    writer.writerows(_flat(row) for row in rows)
+    writer.writerows(flat(row) for row in rows)
     return stream.getvalue()
 
 
@@ -92,32 +92,36 @@ def import_services(data_dir: Path, file: Path, today: dt.date, apply: bool) -> 
 
 def _read(file: Path) -> list[Service]:
     rows = _read_json(file) if file.suffix == ".json" else _read_csv(file)
-    services, problems = [], []
+    services: dict[str, Service] = {}
+    problems: list[Problem] = []
     for number, row in rows:
         try:
-            services.append(Service.model_validate(row))
+            service = Service.model_validate(row)
         except ValidationError as error:
             problems += [
                 Problem(file.name, number, ".".join(map(str, fault["loc"])), fault["msg"])
                 for fault in error.errors()
             ]
+            continue
+        if service.id in services:
+            problems.append(Problem(file.name, number, "id", f"{service.id!r} stands twice; remove one"))
+        services[service.id] = service
     if problems:
         raise ContentError(problems)
-    return services
+    return list(services.values())
 
 
-def _read_json(file: Path) -> list[tuple[int, dict[str, Any]]]:
+def _read_json(file: Path) -> Iterable[tuple[int, dict[str, Any]]]:
+    text = read_text(file, file.name)
     try:
-        items = json.loads(file.read_text(encoding="utf-8"))
-        return [(number, _from_hsds(item)) for number, item in enumerate(items, start=1)]
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        return [(number, from_hsds(item)) for number, item in enumerate(json.loads(text), start=1)]
+    except (ValueError, LookupError, TypeError, AttributeError) as error:
         message = f"is not HSDS JSON as exported ({type(error).__name__}); export once to see the shape"
         raise ContentError([Problem(file.name, getattr(error, "lineno", 0), "", message)]) from None
 
 
-def _read_csv(file: Path) -> list[tuple[int, dict[str, Any]]]:
-    with file.open(encoding="utf-8", newline="") as stream:
-        return [(number, _unflat(row)) for number, row in enumerate(csv.DictReader(stream), start=2)]
+def _read_csv(file: Path) -> Iterable[tuple[int, dict[str, Any]]]:
+    return ((number, unflat(row)) for number, row in read_table(file, file.name))
 
 
 def _differences(old: Service, new: Service) -> list[str]:
@@ -135,11 +139,13 @@ def _write_checked(data_dir: Path, services: list[Service], today: dt.date, appl
         if problems:
             raise ContentError(problems)
         if apply:
-            for path in (copy / "directory" / "services").glob("*.yml"):
-                path.replace(data_dir / "directory" / "services" / path.name)
+            _put_in_place(copy / "directory" / "services", data_dir / "directory" / "services")
 
 
 def _write(folder: Path, services: list[Service]) -> None:
+    """Write a file for each kind, and no others: a kind may have lost its last service."""
+    for path in yaml_files(folder):
+        path.unlink()
     for kind in sorted({service.kind for service in services}):
         records = [s.model_dump(mode="json") for s in services if s.kind == kind]
         text = yaml.safe_dump(records, allow_unicode=True, sort_keys=False, width=120)
@@ -148,71 +154,17 @@ def _write(folder: Path, services: list[Service]) -> None:
         )
 
 
-def _to_hsds(row: dict[str, Any]) -> dict[str, Any]:
-    """Return a service with the names of HSDS 3; what HSDS does not know stands in ``attributes``."""
-    return {
-        "id": row["id"],
-        "name": row["name"],
-        "description": row["summary"],
-        "organization": {"name": row["organization"]},
-        "url": row["website"],
-        "email": row["email"],
-        "application_process": row["appointment"],
-        "assured_date": row["checked"],
-        "phones": [{"number": row["phone"]}] if row["phone"] else [],
-        "schedules": [{"description": row["opening_hours"]}] if row["opening_hours"] else [],
-        "languages": [{"code": code} for code in row["languages"] or []],
-        "service_areas": [{"extent": key} for key in row["covers"]],
-        "addresses": [{"address_1": row["street"], "postal_code": row["postcode"], "city": row["city"]}],
-        "taxonomy_terms": [{"code": row["kind"]}],
-        "attributes": {key: row[key] for key in ("audience", "topics", "source", "verified", "note")},
-    }
-
-
-def _from_hsds(item: dict[str, Any]) -> dict[str, Any]:
-    address = item["addresses"][0]
-    return {
-        "id": item["id"],
-        "name": item["name"],
-        "organization": item["organization"]["name"],
-        "kind": item["taxonomy_terms"][0]["code"],
-        "covers": [area["extent"] for area in item["service_areas"]],
-        "street": address["address_1"],
-        "postcode": address["postal_code"],
-        "city": address["city"],
-        "phone": item["phones"][0]["number"] if item["phones"] else None,
-        "email": item["email"],
-        "website": item["url"],
-        "languages": [language["code"] for language in item["languages"]] or None,
-        "opening_hours": item["schedules"][0]["description"] if item["schedules"] else None,
-        "appointment": item["application_process"],
-        "summary": item["description"],
-        "checked": item["assured_date"],
-        **item["attributes"],
-    }
-
-
-def _flat(row: dict[str, Any]) -> dict[str, str]:
-    """Return a row of text: lists joined by blanks, texts as two columns, null as an empty cell."""
-    flat: dict[str, str] = {}
-    for key, value in row.items():
-        if key in _TEXTS:
-            flat |= {f"{key}_{language}": (value or {}).get(language, "") for language in ("de", "en")}
-        elif key in _LISTS:
-            flat[key] = " ".join(value or [])
-        else:
-            flat[key] = "" if value is None else str(value)
-    return flat
-
-
-def _unflat(row: dict[str, str]) -> dict[str, Any]:
-    result: dict[str, Any] = {
-        key: value or None for key, value in row.items() if key[-3:] not in ("_de", "_en")
-    }
-    for key in _TEXTS:
-        texts = {language: row.get(f"{key}_{language}", "") for language in ("de", "en")}
-        result[key] = texts if any(texts.values()) else None
-    for key in _LISTS:
-        result[key] = (row.get(key) or "").split() or (None if key == "languages" else [])
-    result["verified"] = row.get("verified") == "True"
-    return result
+def _put_in_place(checked: Path, target: Path) -> None:
+    """Replace the files of a folder; first copied beside them, for renaming needs the same file system."""
+    names = [path.name for path in yaml_files(checked)]
+    try:
+        for name in names:
+            shutil.copyfile(checked / name, target / f"{name}.new")
+        for name in names:
+            (target / f"{name}.new").replace(target / name)
+    finally:
+        for left_over in target.glob("*.yml.new"):
+            left_over.unlink()
+    for path in yaml_files(target):
+        if path.relative_to(target).as_posix() not in names:
+            path.unlink()

@@ -16,7 +16,14 @@ _SUFFIX = re.compile(r"\s*(\(.*\)|/.*|,.*|\bO\.\s*L\.|\ban der .*|\bam .*|\bbei 
 
 
 MIN_INFLECTED = 6  # letters; shorter names with endings are ordinary words: "Burg", "Bürger"
+STATE_NAMES = {
+    "14": ("Sachsen", "Saxony", "Freistaat Sachsen", "Sachsens"),
+    "15": ("Sachsen-Anhalt", "Saxony-Anhalt", "Land Sachsen-Anhalt", "LSA", "Sachsen-Anhalts"),
+}
 MIN_STEM = 5  # "Rathen" is not inflected to "rather"
+
+
+_STATES = {squash(name) for names in STATE_NAMES.values() for name in names}
 
 
 class Level(enum.IntEnum):
@@ -95,6 +102,7 @@ def build_index(
     for place in outside:
         for word in [*place.words, *place.name.values()]:
             index.add(word, Name(place.name["de"], Level.OUTSIDE, outside=place.id))
+    _add_states(index, districts)
     for village in villages:
         name = Name(village.name, Level.VILLAGE, {village.district_ags})
         for spelling in short_forms(village.name):
@@ -108,7 +116,10 @@ def build_index(
     index.fuzzy_names = [
         key
         for key, name in index.names.items()
-        if " " not in key and key not in index.forms and name.level in (Level.DISTRICT, Level.MUNICIPALITY)
+        if " " not in key
+        and key not in index.forms
+        and name.level in (Level.DISTRICT, Level.MUNICIPALITY)
+        and key not in _STATES
     ]
     return index
 
@@ -125,6 +136,14 @@ def _add_district(index: NameIndex, district: m.District) -> None:
     for plate in [*district.plates, *district.risky_plates]:
         index.plates[plate].add(district.ags)
     index.risky_plates |= set(district.risky_plates)
+
+
+def _add_states(index: NameIndex, districts: Collection[m.District]) -> None:
+    """Add the names of both states: a place for what does not differ within them."""
+    for state, names in STATE_NAMES.items():
+        name = Name(names[0], Level.DISTRICT, {d.ags for d in districts if d.state == state})
+        for spelling in names:
+            index.add(spelling, name)
 
 
 def short_forms(name: str) -> set[str]:

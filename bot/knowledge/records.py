@@ -177,7 +177,7 @@ class Place(Record):
 class FigurePeriod(Record):
     from_: Annotated[Date, Field(alias="from")]
     to: Date | None
-    value: float
+    value: Annotated[float, Field(allow_inf_nan=False)]
     verified: bool
     checked: Date
     source: Link

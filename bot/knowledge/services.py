@@ -61,7 +61,8 @@ class ServiceDirectory:
 
     def kind_name(self, kind: str, language: str) -> str:
         """Return how a kind of service is called."""
-        return Text(**self._kinds[self.kinds_of(kind)[0]].name).in_language(language)
+        names = [Text(**self._kinds[key].name).in_language(language) for key in self.kinds_of(kind)]
+        return " / ".join(names)
 
     def kind_names(self, kind: str, language: str) -> str:
         """Return how a kind of service is called in the plural."""
@@ -89,7 +90,7 @@ class ServiceDirectory:
             near = [self._services[federal]] if federal else []
         if need.kind in self._lookups:
             need = replace(need, topic=self._lookups[need.kind].topic)
-        return sorted(near, key=lambda s: _rank(s, need))[:AT_MOST]
+        return sorted(near, key=lambda service: _rank(service, need, kinds))[:AT_MOST]
 
     def competent_body(self, occupation: m.Occupation, district: str) -> Service | None:
         """Return who recognises an occupation in a district; None when nobody is known to."""
@@ -135,23 +136,18 @@ def _distance(service: Service, district: str) -> int | None:
     return None
 
 
-def _rank(service: Service, need: Need) -> tuple[int, int, int, int, str]:
-    named = _share_of_name(service, need.words)
-    on_topic = need.topic is not None and need.topic in service.topics
-    for_reader = need.audience is None or need.audience in service.audience
+def _rank(service: Service, need: Need, kinds: Sequence[str]) -> tuple[int, ...]:
+    """Return what decides the order, the weightiest first; smaller is better."""
     distance = _distance(service, need.district)
-    # unverified records come after verified ones of the same area
     return (
-        -named,
-        0 if on_topic or need.topic is None else 1,
+        -_share_of_name(service, need.words),
+        int(need.topic is not None and need.topic not in service.topics),
         3 if distance is None else distance,
-        0 if for_reader else 1,
-        f"{0 if service.verified else 1}{_specific(service)}",
+        int(need.audience is not None and need.audience not in service.audience),
+        kinds.index(service.kind) if service.kind in kinds else len(kinds),
+        int(not service.verified),
+        len(service.covers),
     )
-
-
-def _specific(service: Service) -> str:
-    return f"{len(service.covers):03d}"
 
 
 def _share_of_name(service: Service, words: str) -> int:

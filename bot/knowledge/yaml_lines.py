@@ -9,6 +9,7 @@ from typing import Any
 import yaml
 
 from bot.errors import ContentError, Problem
+from bot.knowledge.text_files import read_text
 
 KeyPath = tuple[str | int, ...]
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -21,20 +22,23 @@ class LinedYaml:
         """Read a file.
 
         Raises:
-            ContentError: the file is missing, not UTF-8 or not YAML.
+            ContentError: the file is missing, not UTF-8 or not YAML, or a key stands twice.
         """
         self.shown_as = shown_as
+        text = read_text(path, shown_as)
         try:
-            text = path.read_text(encoding="utf-8")
             self._root = yaml.compose(text, Loader=_Loader)
             self.value = yaml.load(text, Loader=_Loader)  # noqa: S506 (a safe loader)
-        except FileNotFoundError:
-            raise ContentError([Problem(shown_as, 0, "", "file is missing; create it")]) from None
-        except UnicodeDecodeError as error:
-            message = f"is not UTF-8 (byte {error.start}); save it as UTF-8"
-            raise ContentError([Problem(shown_as, 0, "", message)]) from None
         except yaml.YAMLError as error:
             raise ContentError([_syntax_problem(shown_as, error)]) from None
+        except ValueError as error:  # such as 30 February without quotes
+            raise ContentError([Problem(shown_as, 0, "", f"holds no value: {error}; quote it")]) from None
+        repeated = [
+            Problem(shown_as, key.start_mark.line + 1, str(key.value), "stands twice; remove one")
+            for key in _repeated_keys(self._root, set())
+        ]
+        if repeated:
+            raise ContentError(repeated)
 
     def line(self, path: KeyPath) -> int:
         """Return the 1-based line of the value at a path, or of its nearest existing parent."""
@@ -56,6 +60,24 @@ def _child(node: Any, key: str | int) -> tuple[int, Any] | None:
         item = node.value[key]
         return item.start_mark.line + 1, item
     return None
+
+
+def _repeated_keys(node: Any, seen: set[int]) -> Iterator[Any]:
+    """Yield keys that a mapping has already: YAML would silently take the last one."""
+    if id(node) in seen:  # an alias
+        return
+    seen.add(id(node))
+    if isinstance(node, yaml.SequenceNode):
+        for item in node.value:
+            yield from _repeated_keys(item, seen)
+    elif isinstance(node, yaml.MappingNode):
+        names: set[str] = set()
+        for key, value in node.value:
+            if isinstance(key, yaml.ScalarNode):
+                if key.value in names:
+                    yield key
+                names.add(key.value)
+            yield from _repeated_keys(value, seen)
 
 
 def _syntax_problem(shown_as: str, error: yaml.YAMLError) -> Problem:

@@ -65,13 +65,14 @@ def service_paragraph(knowledge: KnowledgeBase, service_id: str, language: str) 
 def _headline(
     knowledge: KnowledgeBase, language: str, kind: str, district: str | None, occupation: str | None
 ) -> str:
-    place = knowledge.places.district(district).name if district else ""
+    where = f" ({knowledge.places.district(district).name})" if district else ""
     if occupation is not None:
         name = knowledge.occupations.occupation(occupation).name[language]
         phrase = knowledge.phrases["services_for_occupation"].in_language(language)
-        return phrase.format(occupation=name, place=place)
+        return phrase.format(occupation=name, where=where)
     phrase = knowledge.phrases["services_found"].in_language(language)
-    return phrase.format(kind=knowledge.services.kind_name(kind, language), place=place)
+    kind_name = knowledge.services.kind_name(kind, language)
+    return phrase.format(kind=kind_name[0].upper() + kind_name[1:], where=where)
 
 
 def _paragraph(knowledge: KnowledgeBase, service: Service, language: str) -> str:

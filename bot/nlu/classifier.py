@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -20,9 +21,8 @@ from bot.nlu.features import Featurizer, Lexicon, mask_entities
 from bot.nlu.model import LinearModel
 from bot.settings import settings
 
-UNSURE = "unsure"
-UNKNOWN = "unknown"
-SHOWN_IN_RANKING = 5
+MOST_DISTRICTS = 5  # a name in more districts is that of a state
+SHOWN_IN_RANKING = 8
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
@@ -41,7 +41,7 @@ class TopicClassifier(GraphComponent):
             # hashed features: 2**bits columns
             "bits": 18,
             # see bot/nlu/decision.py; chosen by `make evaluate`, see docs/decisions/0005
-            "thresholds": {"answer": 0.45, "act": 0.4, "offer": 0.08, "second": 0.6},
+            "thresholds": {"answer": 0.55, "act": 0.4, "refuse": 0.6, "offer": 0.04, "second": 0.5},
         }
 
     def __init__(self, config: dict[str, Any], storage: ModelStorage, resource: Resource) -> None:
@@ -96,7 +96,9 @@ class TopicClassifier(GraphComponent):
 
     def _understand(self, message: Message) -> None:
         text = message.get(TEXT) or ""
-        places = [e for e in message.get(ENTITIES, []) if e["entity"] == "place" and e["districts"]]
+        places = [
+            e for e in message.get(ENTITIES, []) if e["entity"] == "place" and _is_one_place(e["districts"])
+        ]
         spans = [(place["start"], place["end"], "place") for place in places]
         ranking = self._rank(mask_entities(text, spans))
         parts = [self._rank(self._masked(question)) for question in questions_in(text)]
@@ -111,7 +113,7 @@ class TopicClassifier(GraphComponent):
     def _masked(self, text: str) -> str:
         """Return the text with places of both states hidden: which one it is says nothing about the topic."""
         places = self._places.find(text)
-        return mask_entities(text, [(p.start, p.end, "place") for p in places if p.districts])
+        return mask_entities(text, [(p.start, p.end, "place") for p in places if _is_one_place(p.districts)])
 
     def _write(self, message: Message, ranking: Ranking, decision: Decision) -> None:
         label = decision.label if decision.outcome == "certain" else decision.outcome
@@ -135,6 +137,11 @@ class TopicClassifier(GraphComponent):
                 intent: {"response": {"intent_response_key": label}},
             }
             message.set(RESPONSE_SELECTOR, selector, add_to_output=True)
+
+
+def _is_one_place(districts: Sequence[str]) -> bool:
+    """Return whether a name is that of a place of both states; the name of a state says something about the topic."""
+    return 0 < len(districts) <= MOST_DISTRICTS
 
 
 def build_model(config: dict[str, Any], lexicon: Lexicon, folder: Path | None = None) -> LinearModel:

@@ -10,6 +10,8 @@ Ranking = Sequence[tuple[str, float]]  # (label, probability), most probable fir
 
 _SENTENCE_END = re.compile(r"(?<=[.!?;])\s+|\n+")
 MIN_SEGMENT_WORDS = 3
+MOST_OPTIONS = 3
+OUT_OF_SCOPE = "out_of_scope"
 
 
 @dataclass(frozen=True)
@@ -18,8 +20,9 @@ class Thresholds:
 
     answer: float  # a topic is answered
     act: float  # small talk, look-ups and the like are done
+    refuse: float  # a message is called out of scope
     offer: float  # a topic is offered as a button
-    second: float  # a second question in the same message is answered too
+    second: float  # a question that is a part of the message is answered
 
 
 @dataclass(frozen=True)
@@ -29,7 +32,7 @@ class Decision:
     label: str  # the most probable label
     confidence: float
     outcome: str  # certain | unsure | unknown
-    options: tuple[str, ...]  # topics to offer when unsure, best first
+    options: tuple[str, ...]  # likely topics, best first: to offer when unsure
     also: tuple[str, ...]  # further topics asked about in the same message
 
 
@@ -41,15 +44,32 @@ def decide(ranking: Ranking, parts: Sequence[Ranking], thresholds: Thresholds) -
         parts: one ranking per question in it; empty when it has only one.
         thresholds: see there.
     """
+    likely = [topic for topic, p in ranking if is_topic(topic) and p >= thresholds.offer]
+    options = tuple(likely[:MOST_OPTIONS])
+    asked = _topics_of(parts, thresholds.second)
+    if len(asked) > 1:
+        (label, confidence), *others = asked[:2]
+        return Decision(label, confidence, "certain", options, tuple(topic for topic, _ in others))
     label, confidence = ranking[0]
-    needed = thresholds.answer if is_topic(label) else thresholds.act
-    if confidence >= needed:
-        also = _further_topics(label, parts, thresholds.second) if is_topic(label) else ()
-        return Decision(label, confidence, "certain", (), also)
-    options = tuple(other for other, p in ranking[:3] if is_topic(other) and p >= thresholds.offer)
-    if options:
-        return Decision(label, confidence, "unsure", options, ())
-    return Decision(label, confidence, "unknown", (), ())
+    if confidence >= _needed(label, thresholds):
+        return Decision(label, confidence, "certain", options, ())
+    return Decision(label, confidence, "unsure" if options else "unknown", options, ())
+
+
+def _needed(label: str, thresholds: Thresholds) -> float:
+    if is_topic(label):
+        return thresholds.answer
+    return thresholds.refuse if label == OUT_OF_SCOPE else thresholds.act
+
+
+def _topics_of(parts: Sequence[Ranking], threshold: float) -> list[tuple[str, float]]:
+    """Return the topics that parts of the message are surely about, each once, in their order."""
+    sure: dict[str, float] = {}
+    for ranking in parts:
+        label, p = ranking[0]
+        if is_topic(label) and p >= threshold:
+            sure.setdefault(label, p)
+    return list(sure.items())
 
 
 def is_topic(label: str) -> bool:
@@ -63,12 +83,3 @@ def questions_in(text: str) -> list[str]:
     sentences = [part.strip() for part in _SENTENCE_END.split(text) if part.strip()]
     asking = [part for part in sentences if part.endswith("?") and len(part.split()) >= MIN_SEGMENT_WORDS]
     return asking if len(asking) > 1 else []
-
-
-def _further_topics(label: str, parts: Sequence[Ranking], threshold: float) -> tuple[str, ...]:
-    """Return the other topics that parts of the message are surely about, in their order."""
-    sure = [ranking[0][0] for ranking in parts if ranking[0][1] >= threshold]
-    if label not in sure:
-        return ()
-    others = [topic for topic in dict.fromkeys(sure) if topic != label and is_topic(topic)]
-    return tuple(others[:1])

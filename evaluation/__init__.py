@@ -1,0 +1,1 @@
+"""How well people are understood: cross-validation, frozen test questions, dialogues, other classifiers."""

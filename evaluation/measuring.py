@@ -1,0 +1,92 @@
+"""Measure everything that the report shows."""
+
+from __future__ import annotations
+
+import statistics
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from benchmarks.machine import this_machine
+from bot.knowledge.base import knowledge_base
+from bot.nlu.decision import is_topic
+from bot.nlu.model import LinearModel
+from bot.settings import ROOT, settings
+from evaluation.comparison import Result, measure_tfidf, size_mb
+from evaluation.crossvalidation import Guess, cross_validate
+from evaluation.dialogues import hold_dialogues, ready_model
+from evaluation.diet import measure_diet
+from evaluation.public import measure_public
+from evaluation.questions import Question, read_questions, read_training
+from evaluation.report import Measured
+from evaluation.understanding import Understanding, Understood
+
+TESTS = ROOT / "tests" / "understanding"
+Tell = Callable[[str], None]
+
+
+def measure(folder: Path, diet: int | None, public: Path | None, tell: Tell) -> Measured:
+    """Return all figures.
+
+    Args:
+        folder: for what is needed only meanwhile.
+        diet: epochs for Rasa's DIET; None leaves it out.
+        public: folder of the public sets; None leaves them out.
+        tell: hears what is being done.
+    """
+    knowledge, data_dir = knowledge_base(), settings().data_dir
+    understanding = Understanding(ROOT, data_dir, knowledge)
+    training, validation = read_training(data_dir), read_questions(data_dir / "validation")
+    tell("Dialogues (trains first when the data changed) ...")
+    dialogues = hold_dialogues(TESTS / "dialogues.yml", ready_model(folder))
+    tell("Test questions ...")
+    start = time.perf_counter()
+    model = understanding.train(training, validation)
+    seconds = time.perf_counter() - start
+    tests = understanding.ask(model, read_questions(TESTS))
+    tell("Cross-validation ...")
+    guesses = _cross_validate(understanding, training, validation)
+    tell("Other classifiers ...")
+    others = _others(training, [u.question for u in tests], diet, folder)
+    tell("Public sets ..." if public else "Public sets are left out.")
+    return Measured(
+        guesses=guesses,
+        tests=tests,
+        validation=understanding.ask(model, validation),
+        dialogues=dialogues,
+        comparison=[_ours(tests, seconds, model), *others],
+        public=measure_public(public, understanding.config) if public else [],
+        thresholds=understanding.thresholds,
+        kinds_of=knowledge.services.kinds_of,
+        machine=this_machine(),
+        with_diet=diet is not None,
+    )
+
+
+def _cross_validate(
+    understanding: Understanding, training: Sequence[Question], validation: Sequence[Question]
+) -> list[Guess]:
+    def guess(known: Sequence[Question], asked: Sequence[Question]) -> list[str]:
+        model = understanding.train(known, validation)
+        return [model.ranking(understanding.masked(question.text), 1)[0][0] for question in asked]
+
+    return cross_validate(training, guess)
+
+
+def _ours(tests: Sequence[Understood], seconds: float, model: LinearModel) -> Result:
+    topics = [u for u in tests if is_topic(u.question.label)]
+    accuracy = sum(u.first_is_right for u in topics) / len(topics)
+    return Result(
+        "ours", accuracy, seconds, 1000 * statistics.median(u.seconds for u in topics), size_mb(model)
+    )
+
+
+def _others(
+    training: Sequence[Question], tests: Sequence[Question], diet: int | None, folder: Path
+) -> list[Result]:
+    topics = [question for question in tests if is_topic(question.label)]
+    texts, labels = [q.text for q in training], [q.label for q in training]
+    results = [measure_tfidf(texts, labels, [(q.text, q.label) for q in topics])[0]]
+    if diet is not None:
+        results.append(measure_diet(folder / "diet", training, topics, diet))
+    return results

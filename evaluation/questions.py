@@ -1,0 +1,50 @@
+"""The sentences: for training, for choosing thresholds, and for judging."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import yaml
+
+from bot.knowledge.examples import read_examples
+
+OUT_OF_SCOPE = "out_of_scope"
+
+
+@dataclass(frozen=True)
+class Question:
+    """A sentence and what it is about; what the file does not say is None."""
+
+    text: str
+    label: str
+    language: str
+    style: str | None = None
+    audience: str | None = None
+    near: bool | None = None  # out of scope: close to our subjects or not
+    kind: str | None = None  # look-ups
+    district: str | None = None  # look-ups: None when the place has to be asked for
+
+    @property
+    def area(self) -> str:
+        return self.label.partition("/")[0]
+
+
+def read_training(data_dir: Path) -> list[Question]:
+    """Return all training sentences, in the order of the files."""
+    folder = data_dir / "nlu"
+    return [
+        Question(text, intent, path.relative_to(folder).parts[0])
+        for path in sorted(folder.rglob("*.yml"))
+        for intent, _, text in read_examples(path)
+    ]
+
+
+def read_questions(folder: Path) -> list[Question]:
+    """Return the questions of ``<language>/*.yml`` below a folder, as docs/contributors/testing.md has them."""
+    questions = []
+    for path in sorted(folder.glob("*/*.yml")):
+        for entry in yaml.safe_load(path.read_text(encoding="utf-8")):
+            known = {k: v for k, v in entry.items() if k in Question.__dataclass_fields__}
+            questions.append(Question(**known, language=path.parent.name))
+    return questions

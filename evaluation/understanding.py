@@ -1,0 +1,83 @@
+"""Our classifier as the assistant runs it, without Rasa's graph around it."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from bot.knowledge.base import KnowledgeBase
+from bot.nlu.classifier import SHOWN_IN_RANKING, TopicClassifier, build_model, read_lexicon
+from bot.nlu.decision import Decision, Ranking, Thresholds, decide, questions_in
+from bot.nlu.features import mask_entities
+from bot.nlu.model import LinearModel
+from evaluation.questions import Question
+
+COMPONENT = "bot.nlu.classifier.TopicClassifier"
+
+
+@dataclass(frozen=True)
+class Understood:
+    """What the classifier made of a question; ``ranking`` and ``parts`` allow other thresholds to be tried."""
+
+    question: Question
+    ranking: Ranking
+    parts: Sequence[Ranking]
+    decision: Decision
+    districts: tuple[str, ...]  # that the places of the question agree on
+    seconds: float
+
+    @property
+    def first_is_right(self) -> bool:
+        return self.ranking[0][0] == self.question.label
+
+
+class Understanding:
+    """Trains and asks the classifier with the options of ``config.yml``."""
+
+    def __init__(self, root: Path, data_dir: Path, knowledge: KnowledgeBase) -> None:
+        self.config = read_config(root / "config.yml")
+        self.thresholds = Thresholds(**self.config["thresholds"])
+        self._lexicon = read_lexicon(data_dir)
+        self._places = knowledge.places
+
+    def train(self, examples: Sequence[Question], validation: Sequence[Question]) -> LinearModel:
+        """Return a model as ``make train`` makes it."""
+        model = build_model(self.config, self._lexicon)
+        model.fit([self.masked(e.text) for e in examples], [e.label for e in examples])
+        model.calibrate([self.masked(q.text) for q in validation], [q.label for q in validation])
+        return model
+
+    def masked(self, text: str) -> str:
+        """Return the text with places of both states hidden, as the component does it."""
+        places = self._places.find(text)
+        return mask_entities(text, [(p.start, p.end, "place") for p in places if p.districts])
+
+    def ask(self, model: LinearModel, questions: Sequence[Question]) -> list[Understood]:
+        """Return what the model makes of every question."""
+        return [self._ask(model, question) for question in questions]
+
+    def _ask(self, model: LinearModel, question: Question) -> Understood:
+        start = time.perf_counter()
+        ranking = model.ranking(self.masked(question.text), SHOWN_IN_RANKING)
+        segments = questions_in(question.text)
+        parts = [model.ranking(self.masked(segment), SHOWN_IN_RANKING) for segment in segments]
+        decision = decide(ranking, parts, self.thresholds)
+        seconds = time.perf_counter() - start
+        return Understood(question, ranking, parts, decision, self._districts(question.text), seconds)
+
+    def _districts(self, text: str) -> tuple[str, ...]:
+        """Return the districts on which the places of a text agree; of the last place when they do not."""
+        inside = [set(place.districts) for place in self._places.find(text) if place.districts]
+        return tuple(sorted(set.intersection(*inside) or inside[-1])) if inside else ()
+
+
+def read_config(path: Path) -> dict[str, Any]:
+    """Return the options of our classifier: its defaults, overridden by the pipeline's."""
+    pipeline = yaml.safe_load(path.read_text(encoding="utf-8"))["pipeline"]
+    own = next(component for component in pipeline if component["name"] == COMPONENT)
+    return TopicClassifier.get_default_config() | {k: v for k, v in own.items() if k != "name"}
