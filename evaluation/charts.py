@@ -8,10 +8,10 @@ from pathlib import Path
 import matplotlib as mpl
 
 mpl.use("Agg")
-from matplotlib import pyplot as plt  # noqa: E402
-from matplotlib.figure import Figure  # noqa: E402
+from matplotlib import pyplot as plt
+from matplotlib.figure import Figure
 
-from evaluation.confidence import Bin, Cost  # noqa: E402
+from evaluation.confidence import Bin, Cost
 
 DPI = 110
 DARK_FROM = 0.5  # white figures on dark cells

@@ -1,4 +1,4 @@
-"""Other classifiers on the same sentences: what is ours worth?"""
+"""Other classifiers on the same sentences: what ours is worth."""
 
 from __future__ import annotations
 

@@ -1,17 +1,17 @@
-"""Are the probabilities true, and from which one should a topic be answered?"""
+"""Whether the probabilities are true, and from which one a topic should be answered."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 
-from bot.nlu.decision import Decision, Thresholds, decide
+from bot.nlu.decision import Decision, Ranking, Thresholds, decide
 from evaluation.questions import OUT_OF_SCOPE
 from evaluation.scoring import FALLBACK, RIGHT, answered_as_topic, outcome
-from evaluation.understanding import Understood
 
+Judged = tuple[str, Ranking, Sequence[Ranking]]  # true label, ranking of the message and of its questions
 BINS = 10
 THRESHOLDS = tuple(round(0.3 + 0.05 * step, 2) for step in range(11))
 WRONG_COST, OUT_OF_SCOPE_COST, ASKING_COST, FALLBACK_COST = 10, 10, 1, 3
@@ -96,12 +96,12 @@ def _verdict(label: str, decision: Decision) -> str:
     return {RIGHT: "right", FALLBACK: "fallback"}.get(outcome(label, decision), "wrong")
 
 
-def threshold_costs(understood: Sequence[Understood], thresholds: Thresholds) -> list[Cost]:
+def threshold_costs(judged: Sequence[Judged], thresholds: Thresholds) -> list[Cost]:
     """Return the cost of every threshold for answers; the other thresholds stay."""
     costs = []
     for answer in THRESHOLDS:
         tried = replace(thresholds, answer=answer)
-        pairs = [(u.question.label, decide(u.ranking, u.parts, tried)) for u in understood]
+        pairs = [(label, decide(ranking, parts, tried)) for label, ranking, parts in judged]
         costs.append(cost(answer, pairs))
     return costs
 
@@ -109,8 +109,3 @@ def threshold_costs(understood: Sequence[Understood], thresholds: Thresholds) ->
 def cheapest(costs: Sequence[Cost]) -> Cost:
     """Return the cheapest threshold; of equal ones the lowest, which asks least."""
     return min(costs, key=lambda c: (c.total, c.threshold))
-
-
-def by_threshold(costs: Sequence[Cost]) -> Mapping[float, Cost]:
-    """Return threshold -> cost."""
-    return {c.threshold: c for c in costs}

@@ -10,6 +10,7 @@ import sys
 import time
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any, cast
 
 import yaml
 
@@ -48,9 +49,10 @@ def write_project(folder: Path, examples: Sequence[Question], epochs: int) -> No
     sentences: dict[str, list[str]] = {}
     for example in examples:
         sentences.setdefault(flat(example.label), []).append(example.text)
+    steps = cast(list[dict[str, Any]], PIPELINE)
     pipeline = [
         step | {"epochs": epochs} if step["name"] == DIET else step
-        for step in PIPELINE
+        for step in steps
         if step["name"] not in LEFT_OUT
     ]
     _write(folder / "config.yml", {"recipe": "default.v1", "language": "de", "pipeline": pipeline})

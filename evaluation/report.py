@@ -100,8 +100,8 @@ def _introduction(m: Measured) -> str:
         "people who saw neither training nor validation data; nothing is tuned on them. The single test questions that "
         f"fail are left out on purpose. {len(m.guesses)} training sentences are judged by cross-validation; the "
         f"thresholds are chosen on {len(m.validation)} validation questions.\n\n"
-        "Right topic first: answered with it, or asked back with it as the first option. A wrong answer is another topic "
-        "or a look-up instead; asking back and saying that we do not know are none.\n\n"
+        "Right topic first: answered with it, or asked back with it as the first option. A wrong answer is another "
+        "topic or a look-up instead; asking back and saying that we do not know are none.\n\n"
         f"Machine: {m.machine.line()}."
     )
 
@@ -154,7 +154,7 @@ def _confidence(m: Measured, folder: Path) -> str:
 
 
 def _thresholds(m: Measured, folder: Path) -> str:
-    costs = costs_of(m.validation, m.thresholds)
+    costs = costs_of([(u.question.label, u.ranking, u.parts) for u in m.validation], m.thresholds)
     charts.draw_costs(folder / "understanding-costs.png", costs, m.thresholds.answer)
     best = cheapest(costs)
     return (
@@ -177,6 +177,6 @@ def _comparison(m: Measured) -> str:
         "## Other classifiers\n\nThe same training sentences, all labels; judged on the test questions about topics, "
         f"the most probable label counts.{diet}\n\n"
         f"{tables.comparison(m.comparison)}\n\nOurs includes finding places in the question.\n\n"
-        "## Public sets\n\nThe same code without lexicon, every label a topic. CLINC150: the probabilities are calibrated "
-        f"and the threshold is chosen on its validation part.\n\n{public}"
+        "## Public sets\n\nThe same code without lexicon, every label a topic. CLINC150: the probabilities are "
+        f"calibrated and the threshold is chosen on its validation part.\n\n{public}"
     )

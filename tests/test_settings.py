@@ -9,12 +9,10 @@ import pytest
 from bot.errors import SettingsError
 from bot.settings import ROOT, read_settings, settings
 
-STRONG = "k3J9sX0qLm2Zr8Tv"
-
 
 def test_without_any_variable_everything_has_a_value_for_development() -> None:
     read = read_settings({})
-    assert (read.is_production, read.host, read.port, read.api_token) == (False, "127.0.0.1", 5005, None)
+    assert (read.is_production, read.host, read.port, read.keep_days) == (False, "127.0.0.1", 5005, 30)
     assert read.data_dir == ROOT / "data"
     assert read.database_url.startswith("sqlite:///")
 
@@ -27,12 +25,12 @@ def test_every_value_can_be_set() -> None:
             "FACHLOTSE_HOST": "0.0.0.0",  # noqa: S104
             "FACHLOTSE_PORT": "8080",
             "FACHLOTSE_DATA": "/srv/data",
-            "FACHLOTSE_API_TOKEN": STRONG,
+            "FACHLOTSE_KEEP_DAYS": "7",
             "FACHLOTSE_LOG": "info",
         }
     )
     assert read.is_production
-    assert (read.port, read.api_token, read.log_level) == (8080, STRONG, "INFO")
+    assert (read.port, read.keep_days, read.log_level) == (8080, 7, "INFO")
     assert read.database_url == "postgresql://db/fachlotse"
     assert read.data_dir == Path("/srv/data")
 
@@ -60,19 +58,29 @@ def test_unknown_log_level_is_refused(level: str) -> None:
         read_settings({"FACHLOTSE_LOG": level})
 
 
-@pytest.mark.parametrize("secret", ["", "change-me", "CHANGEME", "secret", "short", "a" * 15])
-def test_placeholder_secret_is_refused_in_production_and_not_repeated(secret: str) -> None:
-    with pytest.raises(SettingsError, match="FACHLOTSE_API_TOKEN") as caught:
-        read_settings({"FACHLOTSE_ENV": "production", "FACHLOTSE_API_TOKEN": secret})
-    assert not secret or f"'{secret}'" not in str(caught.value)
+@pytest.mark.parametrize("secret", ["change-me", "CHANGEME", "secret"])
+def test_placeholder_password_of_the_database_is_refused_in_production_and_not_repeated(secret: str) -> None:
+    with pytest.raises(SettingsError, match="DATABASE_URL") as caught:
+        read_settings(
+            {"FACHLOTSE_ENV": "production", "DATABASE_URL": f"postgresql://bot:{secret}@db/fachlotse"}
+        )
+    assert secret not in str(caught.value)
 
 
-def test_placeholder_secret_is_taken_in_development() -> None:
-    assert read_settings({"FACHLOTSE_API_TOKEN": "change-me"}).api_token == "change-me"
+def test_placeholder_password_is_taken_in_development() -> None:
+    url = "postgresql://bot:change-me@db/fachlotse"
+    assert read_settings({"DATABASE_URL": url}).database_url == url
 
 
-def test_production_without_a_secret_keeps_the_interface_closed() -> None:
-    assert read_settings({"FACHLOTSE_ENV": "production"}).api_token is None
+def test_malformed_database_url_is_refused() -> None:
+    with pytest.raises(SettingsError, match="DATABASE_URL"):
+        read_settings({"DATABASE_URL": "no url"})
+
+
+@pytest.mark.parametrize("days", ["0", "366", "ten"])
+def test_days_to_keep_conversations_are_bounded(days: str) -> None:
+    with pytest.raises(SettingsError, match="FACHLOTSE_KEEP_DAYS"):
+        read_settings({"FACHLOTSE_KEEP_DAYS": days})
 
 
 def test_empty_database_url_means_the_file_of_the_project() -> None:

@@ -12,6 +12,7 @@ from rich.console import Console
 from rich.markdown import Markdown
 
 from bot.channels.output import ContractOutput
+from bot.channels.payload import as_typed
 from bot.privacy import mask_personal_data
 from bot.text import clean
 
@@ -23,7 +24,7 @@ def talk(agent: Agent, language: str) -> None:
     sender = f"chat-{uuid.uuid4().hex}"
     buttons: list[dict[str, str]] = []
     while line := _read():
-        text = buttons[int(line) - 1]["payload"] if _presses(line, buttons) else clean(line)
+        text = buttons[int(line) - 1]["payload"] if _presses(line, buttons) else as_typed(clean(line))
         output = ContractOutput()
         message = UserMessage(
             mask_personal_data(text), output, sender, input_channel="chat", metadata={"language": language}

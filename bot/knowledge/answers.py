@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from bot.knowledge.figures import FigureTable, FilledText
-from bot.knowledge.records import Answer, Text
+from bot.knowledge.records import LANGUAGES, Answer, Text
 
 
 @dataclass(frozen=True)
@@ -67,6 +67,7 @@ class AnswerBook:
         return self._fill([more], language, day) if more else None
 
     def _fill(self, parts: list[Text], language: str, day: dt.date) -> str:
+        language = language if language in LANGUAGES else LANGUAGES[-1]
         raw = "\n\n".join(part.in_language(language).strip() for part in parts)
         filled = self._figures.fill(raw, language, day)
         return "\n\n".join([filled.text, *self._notes(filled, language)])

@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from bot.knowledge import models as m
-from bot.text import squash
+from bot.text import fold, squash
 
 _PREFIX = re.compile(r"^(Lutherstadt|Hansestadt|Welterbestadt|Stadt|Verbandsgemeinde|Landkreis)\s+", re.I)
 _SUFFIX = re.compile(r"\s*(\(.*\)|/.*|,.*|\bO\.\s*L\.|\ban der .*|\bam .*|\bbei .*|\bim .*|\bin Sachsen)$")
@@ -66,7 +66,9 @@ class NameIndex:
     def add(self, spelling: str, name: Name) -> None:
         """Add a spelling; a name of a lower level replaces, one of the same level joins."""
         key = squash(spelling)
-        if len(key) < 3:  # "so", "an": letters of an abbreviation or of another alphabet
+        if (
+            not key or len(fold(spelling)) < 3
+        ):  # "so", "an": letters of an abbreviation or of another alphabet
             return
         known = self.names.get(key)
         if known is None or name.level < known.level:

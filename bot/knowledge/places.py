@@ -14,6 +14,7 @@ from bot.knowledge.spelling import Spelling
 
 MIN_FUZZY_LENGTH = 5
 LONG_NAME = 8  # from here on two slips of the keyboard are allowed
+CURRENCY_SIGNS = "€$£"
 SHORT_MESSAGE = 3  # words; such a message is a name, not a sentence
 
 
@@ -82,7 +83,7 @@ class PlaceFinder:
         for index in range(len(words)):
             if index in taken:
                 continue
-            place = self._postcode(words, index, lone) or self._plate(words, index, lone)
+            place = self._postcode(text, words, index, lone) or self._plate(words, index, lone)
             place = place or self._misspelt(words, index, lone)
             if place is not None:
                 found.append((index, index + 1, place))
@@ -109,9 +110,9 @@ class PlaceFinder:
             return PlaceMatch(start, end, typed, name.shown, (), outside=name.outside)
         return PlaceMatch(start, end, typed, name.shown, tuple(sorted(name.districts)))
 
-    def _postcode(self, words: list[Word], index: int, lone: bool) -> PlaceMatch | None:
+    def _postcode(self, text: str, words: list[Word], index: int, lone: bool) -> PlaceMatch | None:
         word = words[index]
-        if not re.fullmatch(r"[0-9]{5}", word.typed) or self._is_amount(words, index):
+        if not re.fullmatch(r"[0-9]{5}", word.typed) or self._is_amount(text, words, index):
             return None
         districts = tuple(sorted(self._postcodes.get(word.typed, ())))
         if districts:
@@ -122,7 +123,10 @@ class PlaceFinder:
             return PlaceMatch(word.start, word.end, word.typed, word.typed, (), unknown_postcode=True)
         return PlaceMatch(word.start, word.end, word.typed, word.typed, (), outside="deutschland")
 
-    def _is_amount(self, words: list[Word], index: int) -> bool:
+    def _is_amount(self, text: str, words: list[Word], index: int) -> bool:
+        around = text[max(0, words[index].start - 2) : words[index].end + 2]
+        if any(sign in around for sign in CURRENCY_SIGNS):
+            return True
         neighbours = words[max(0, index - 1) : index] + words[index + 1 : index + 2]
         return any(word.squashed in self._risky.currency for word in neighbours)
 

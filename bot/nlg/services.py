@@ -59,7 +59,10 @@ def service_paragraph(knowledge: KnowledgeBase, service_id: str, language: str) 
     """Return name, address and contact of one service."""
     directory = knowledge.services
     service = directory.as_reply(directory.service(service_id), language)
-    return _paragraph(knowledge, service, language)
+    paragraph = _paragraph(knowledge, service, language)
+    if service.verified:
+        return paragraph
+    return f"{paragraph}\n\n{knowledge.phrases['services_unverified'].in_language(language)}"
 
 
 def _headline(

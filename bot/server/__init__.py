@@ -7,4 +7,4 @@ import os
 
 os.environ["RASA_TELEMETRY_ENABLED"] = "false"
 # the products of one sentence are too small to share among cores
-os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+os.environ["OPENBLAS_NUM_THREADS"] = "1"

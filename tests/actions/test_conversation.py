@@ -10,7 +10,7 @@ from actions.conversation import (
     ActionAskDelete,
     ActionConfirm,
     ActionDecline,
-    ActionGreet,
+    ActionSmallTalk,
     ActionSetLanguage,
 )
 from actions.handoff import KIND_OF_AREA, ActionOfferPerson
@@ -34,7 +34,7 @@ def test_that_we_are_a_machine_is_said_once(conversation: Conversation) -> None:
 
 def test_the_greeting_is_introduction_enough(conversation: Conversation) -> None:
     conversation.slots["introduced"] = None
-    replies = conversation.say(ActionGreet, "Hallo", "greet")
+    replies = conversation.say(ActionSmallTalk, "Hallo", "greet")
     replies += conversation.say(ActionFindService, "Jobcenter in Köthen", "lookup/jobcenter")
     assert [r["response"] for r in replies] == ["utter_greet", "utter_services"]
 

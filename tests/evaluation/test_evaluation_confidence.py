@@ -1,5 +1,7 @@
 """Calibration, risk and the choice of a threshold."""
 
+from dataclasses import fields
+
 import pytest
 
 from bot.nlu.decision import Decision, Thresholds
@@ -14,12 +16,10 @@ from evaluation.confidence import (
     risk_coverage,
     threshold_costs,
 )
-from evaluation.questions import Question
-from evaluation.understanding import Understood
 
 CARD = "hiring/eu_blue_card"
 WAGE = "rights/minimum_wage"
-THRESHOLDS = Thresholds(answer=0.5, act=0.4, offer=0.1, second=0.6)
+THRESHOLDS = Thresholds(**{field.name: 0.5 for field in fields(Thresholds)})
 
 
 def certain(label):
@@ -76,10 +76,8 @@ def test_every_end_of_a_question_has_its_cost(label, decision, total):
 
 
 def test_a_higher_threshold_asks_back_instead_of_answering():
-    ranking = [(CARD, 0.55), (WAGE, 0.2)]
-    asked = Question("Wie viel?", CARD, "de")
-    understood = Understood(asked, ranking, [], certain(CARD), (), 0.0)
-    answered = {c.threshold: (c.right, c.asked) for c in threshold_costs([understood], THRESHOLDS)}
+    judged = [(CARD, [(CARD, 0.55), (WAGE, 0.2)], [])]
+    answered = {c.threshold: (c.right, c.asked) for c in threshold_costs(judged, THRESHOLDS)}
     assert (answered[0.5], answered[0.6]) == ((1, 0), (0, 1))
 
 

@@ -29,7 +29,7 @@ def guess(label, guessed, text="Wie viel?"):
 
 def test_every_label_is_spread_over_the_folds_in_each_language():
     questions = [question(label, language=code) for label in (CARD, WAGE) for code in ("de", "en")] * 6
-    spread = Counter(zip((q.label for q in questions), (q.language for q in questions), folds(questions)))
+    spread = Counter((q.label, q.language, fold) for q, fold in zip(questions, folds(questions), strict=True))
     assert set(spread.values()) == {2}
 
 

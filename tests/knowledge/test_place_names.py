@@ -45,15 +45,15 @@ def test_name_is_also_known_without_its_addition(name: str, short: str) -> None:
 
 @pytest.mark.parametrize(
     ("name", "form"),
-    [("Leipzig", "Leipzigs"), ("Leipzig", "Leipziger"), ("Dresden", "Dresdner"), ("Halle", "Haller")],
+    [("Leipzig", "Leipzigs"), ("Leipzig", "Leipziger"), ("Dresden", "Dresdner"), ("Zwickau", "Zwickauer")],
 )
 def test_single_word_is_inflected(name: str, form: str) -> None:
     assert form in set(inflected(name))
 
 
-@pytest.mark.parametrize("name", ["Bad Lausick", "Annaberg-Buchholz", "Aue"])
+@pytest.mark.parametrize("name", ["Bad Lausick", "Annaberg-Buchholz", "Aue", "Burg", "Halle"])
 def test_several_or_short_words_are_not_inflected(name: str) -> None:
-    assert list(inflected(name)) == [name]
+    assert list(inflected(name)) == []
 
 
 @pytest.mark.parametrize("word", ["er", "s", "ern", "erin"])

@@ -52,7 +52,6 @@ def keys(matches: list[PlaceMatch]) -> list[tuple[str, ...]]:
         ("Bautzen", BAUTZEN),
         ("BAUTZEN", BAUTZEN),
         ("Zwickauer", "14524"),
-        ("Leipzigs Betriebe suchen Leute", LEIPZIG),
         ("die Dresdner Firma sucht Leute", "14612"),
         ("Vogtland", "14523"),
         ("Ore Mountains", "14521"),
@@ -94,7 +93,6 @@ def test_misspelt_place_is_the_one_that_was_meant(knowledge: KnowledgeBase, type
 @pytest.mark.parametrize(
     ("text", "district"),
     [
-        ("Leipzig", LEIPZIG),
         ("Stadt Leipzig", LEIPZIG),
         ("city of Leipzig", LEIPZIG),
         ("Landkreis Leipzig", LEIPZIG_DISTRICT),
@@ -104,10 +102,21 @@ def test_misspelt_place_is_the_one_that_was_meant(knowledge: KnowledgeBase, type
         ("Borna", LEIPZIG_DISTRICT),
     ],
 )
-def test_leipzig_is_the_city_unless_the_district_is_named(
+def test_city_and_district_of_leipzig_are_told_apart(
     knowledge: KnowledgeBase, text: str, district: str
 ) -> None:
     assert keys(knowledge.places.find(text)) == [(district,)]
+
+
+@pytest.mark.parametrize("text", ["Leipzig", "in leipzig", "Leipzigs Betriebe suchen Leute"])
+def test_leipzig_alone_may_be_the_city_or_the_district(knowledge: KnowledgeBase, text: str) -> None:
+    assert keys(knowledge.places.find(text)) == [(LEIPZIG, LEIPZIG_DISTRICT)]
+
+
+@pytest.mark.parametrize(("text", "number"), [("in Sachsen", 13), ("Saxony-Anhalt", 14)])
+def test_state_is_a_place_with_all_its_districts(knowledge: KnowledgeBase, text: str, number: int) -> None:
+    (found,) = knowledge.places.find(text)
+    assert len(found.districts) == number
 
 
 @pytest.mark.parametrize(

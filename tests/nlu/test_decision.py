@@ -6,7 +6,7 @@ import pytest
 
 from bot.nlu.decision import Ranking, Thresholds, decide, is_topic, questions_in
 
-THRESHOLDS = Thresholds(answer=0.5, act=0.4, offer=0.1, second=0.6)
+THRESHOLDS = Thresholds(answer=0.5, act=0.4, refuse=0.7, offer=0.1, second=0.6)
 BLUE_CARD, COSTS, DURATION, FAMILY = (
     "hiring/eu_blue_card",
     "hiring/costs",
