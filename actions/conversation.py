@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.answer import Answerer
@@ -69,4 +70,5 @@ class ActionAskDelete(TurnAction):
 
     def respond(self, turn: Turn, dispatcher: CollectingDispatcher) -> list[Event]:
         dispatcher.utter_message(response="utter_ask_delete")
-        return turn.remember(asks="delete", kind=None)
+        # said even when it is remembered: asking again keeps the question open
+        return [SlotSet("asks", "delete"), *turn.remember(kind=None)]

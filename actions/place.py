@@ -46,7 +46,8 @@ def place_in(turn: Turn, knowledge: KnowledgeBase, asked: bool = False) -> Place
     if not places and asked:
         places = [_as_entity(match) for match in knowledge.places.find(turn.text, expected=True)]
     found = _decide(places)
-    if turn.slot("asks") == "which_place" and (found.candidates or not found.named):
+    offered = set(turn.slot("candidates") or ())
+    if turn.slot("asks") == "which_place" and (not found.named or set(found.candidates) == offered):
         return _choose(turn, knowledge) or found
     return found
 

@@ -14,6 +14,8 @@ class Base(DeclarativeBase):
 
 class Event(Base):
     __tablename__ = "events"
+    # SQLite would give the id of a deleted event to the next one, and a copy in memory would look fresh
+    __table_args__ = {"sqlite_autoincrement": True}  # noqa: RUF012
     id: Mapped[int] = mapped_column(primary_key=True)
     sender_id: Mapped[str] = mapped_column(String(255), index=True)
     type_name: Mapped[str] = mapped_column(String(255))

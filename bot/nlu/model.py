@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import defaultdict
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -77,7 +78,7 @@ class LinearModel:
         """Learn from examples."""
         self.featurizer.fit(texts)
         features, names = self.featurizer.transform(texts), np.array(labels)
-        kinds = np.array([kind_of(label) for label in labels])
+        kinds = np.array(_kinds(labels))
         gate = LinearSVC(C=self._regularisation, class_weight="balanced", random_state=0)
         self._scorers = {KINDS: _fitted(gate, features, kinds)}
         for kind, model in (
@@ -85,13 +86,16 @@ class LinearModel:
             (LOOKUP, LinearSVC(C=self._regularisation, random_state=0)),
         ):
             chosen = kinds == kind
-            if len(set(names[chosen])) > 1:
+            if chosen.any():
                 self._scorers[kind] = _fitted(model, features[chosen], names[chosen])
 
     def calibrate(self, texts: list[str], labels: list[str]) -> None:
         """Calibrate every step on examples that ``fit`` has not seen."""
         for step, scorer in self._scorers.items():
-            wanted = [kind_of(label) if step == KINDS else label for label in labels]
+            wanted = [
+                kind_of(label) if step == KINDS and kind_of(label) in scorer.labels else label
+                for label in labels
+            ]
             chosen = [i for i, label in enumerate(wanted) if label in scorer.labels]
             if chosen:
                 features = self.featurizer.transform([texts[i] for i in chosen])
@@ -158,6 +162,14 @@ def kind_of(label: str) -> str:
     if not key or area == "follow_up":
         return label
     return LOOKUP if area == LOOKUP else TOPIC
+
+
+def _kinds(labels: list[str]) -> list[str]:
+    """Return the kind of every label; a kind with a single label needs no second step."""
+    members: dict[str, set[str]] = defaultdict(set)
+    for label in labels:
+        members[kind_of(label)].add(label)
+    return [kind_of(label) if len(members[kind_of(label)]) > 1 else label for label in labels]
 
 
 def _fitted(model: MultinomialNB | LinearSVC, features: csr_matrix, labels: np.ndarray) -> Scorer:

@@ -24,6 +24,7 @@ class Conversation:
     knowledge: KnowledgeBase
     slots: dict[str, Any] = field(default_factory=lambda: {"language": "de", "introduced": True})
     metadata: dict[str, str] = field(default_factory=dict)  # what the client says of itself
+    events: list[dict[str, Any]] = field(default_factory=list)  # of the last turn
 
     def say(
         self,
@@ -63,6 +64,6 @@ class Conversation:
         latest["metadata"] = self.metadata
         tracker = Tracker("somebody", dict(self.slots), latest, [], False, None, {}, "action_listen")
         dispatcher = CollectingDispatcher()
-        events = action(self.knowledge).run(dispatcher, tracker, {})
-        self.slots |= {e["name"]: e["value"] for e in events if e["event"] == "slot"}
+        self.events = action(self.knowledge).run(dispatcher, tracker, {})
+        self.slots |= {e["name"]: e["value"] for e in self.events if e["event"] == "slot"}
         return dispatcher.messages

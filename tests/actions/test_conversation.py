@@ -10,11 +10,11 @@ from actions.conversation import (
     ActionAskDelete,
     ActionConfirm,
     ActionDecline,
-    ActionSmallTalk,
     ActionSetLanguage,
+    ActionSmallTalk,
 )
 from actions.handoff import KIND_OF_AREA, ActionOfferPerson
-from actions.lookup import ActionFindService
+from actions.lookup import ActionFindService, ActionTakePlace
 from actions.turn import TurnAction
 from bot.knowledge.base import KnowledgeBase
 
@@ -32,11 +32,29 @@ def test_that_we_are_a_machine_is_said_once(conversation: Conversation) -> None:
     assert [r["response"] for r in replies] == ["utter_services"]
 
 
-def test_the_greeting_is_introduction_enough(conversation: Conversation) -> None:
+@pytest.mark.parametrize("label", ["greet", "bot_challenge"])
+def test_small_talk_that_says_it_is_introduction_enough(label: str, conversation: Conversation) -> None:
     conversation.slots["introduced"] = None
-    replies = conversation.say(ActionSmallTalk, "Hallo", "greet")
+    replies = conversation.say(ActionSmallTalk, "?", label)
     replies += conversation.say(ActionFindService, "Jobcenter in Köthen", "lookup/jobcenter")
-    assert [r["response"] for r in replies] == ["utter_greet", "utter_services"]
+    assert [r["response"] for r in replies] == [f"utter_{label}", "utter_services"]
+
+
+@pytest.mark.parametrize("label", ["thanks", "emergency", "insult"])
+def test_small_talk_that_does_not_say_it_leaves_the_introduction_to_the_next_answer(
+    label: str, conversation: Conversation
+) -> None:
+    conversation.slots["introduced"] = None
+    replies = conversation.say(ActionSmallTalk, "?", label)
+    replies += conversation.say(ActionFindService, "Jobcenter in Köthen", "lookup/jobcenter")
+    assert [r["response"] for r in replies] == [f"utter_{label}", "utter_services", "utter_introduction"]
+
+
+def test_small_talk_leaves_our_question_open(conversation: Conversation) -> None:
+    conversation.say(ActionFindService, "Wo ist die Ausländerbehörde?", "lookup/foreigners_authority")
+    conversation.say(ActionSmallTalk, "danke", "thanks")
+    [reply] = conversation.say(ActionTakePlace, "Köthen", "give_place")
+    assert (reply["response"], reply["kind"]) == ("utter_services", "foreigners_authority")
 
 
 @pytest.mark.parametrize(
@@ -108,7 +126,10 @@ def test_a_yes_much_later_does_not_delete(conversation: Conversation) -> None:
     assert not conversation.slots.get("forget")
 
 
-@pytest.mark.parametrize("action", [ActionClarify, ActionFallback, ActionOfferPerson, ActionSetLanguage])
+@pytest.mark.parametrize(
+    "action",
+    [ActionClarify, ActionFallback, ActionOfferPerson, ActionSetLanguage, ActionSmallTalk, ActionTakePlace],
+)
 def test_a_yes_to_something_else_does_not_delete(
     action: type[TurnAction], conversation: Conversation
 ) -> None:
@@ -116,6 +137,14 @@ def test_a_yes_to_something_else_does_not_delete(
     conversation.say(action, "was ist mit Deutsch?", options=("language/courses", "language/level_needed"))
     conversation.say(ActionConfirm, "ja", "affirm")
     assert not conversation.slots.get("forget")
+
+
+def test_whoever_asks_twice_for_the_deletion_can_still_say_yes(conversation: Conversation) -> None:
+    conversation.say(ActionAskDelete, "lösche meine Daten", "delete_data")
+    conversation.say(ActionAskDelete, "LÖSCH MEINE DATEN", "delete_data")
+    [reply] = conversation.say(ActionConfirm, "ja", "affirm")
+    assert reply["response"] == "utter_data_deleted"
+    assert conversation.slots["forget"] is True
 
 
 def test_a_yes_takes_the_first_topic_offered(conversation: Conversation) -> None:

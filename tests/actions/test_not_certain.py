@@ -7,6 +7,7 @@ from dialogue import Conversation
 
 from actions.clarify import ActionClarify, ActionFallback, ActionNotHelpful
 from actions.lookup import ActionFindService, ActionTakePlace
+from actions.turn import TurnAction
 
 BLUE_CARD, COSTS = "hiring/eu_blue_card", "hiring/costs"
 
@@ -29,7 +30,7 @@ def test_what_is_beyond_us_gets_a_no_and_a_person(conversation: Conversation) ->
 
 @pytest.mark.parametrize("action", [ActionClarify, ActionFallback])
 def test_an_answer_to_our_question_counts_however_it_was_understood(
-    action: type[ActionClarify], conversation: Conversation
+    action: type[TurnAction], conversation: Conversation
 ) -> None:
     conversation.say(ActionFindService, "Wo ist die Ausländerbehörde?", "lookup/foreigners_authority")
     [reply] = conversation.say(action, "na in halberstatd halt", "", options=(COSTS,))
@@ -50,6 +51,32 @@ def test_a_need_in_answer_to_our_question_counts(conversation: Conversation) -> 
         "foreigners_authority",
         "15082",
     )
+
+
+@pytest.mark.parametrize("action", [ActionClarify, ActionFallback])
+def test_a_likely_topic_in_answer_to_our_question_for_the_need_is_answered(
+    action: type[TurnAction], conversation: Conversation
+) -> None:
+    conversation.say(ActionTakePlace, "Köthen", "give_place")
+    replies = conversation.say(action, "blaue karte", "", options=(BLUE_CARD, COSTS), confidence=0.3)
+    assert [r["response"] for r in replies] == [f"utter_{BLUE_CARD}"]
+
+
+@pytest.mark.parametrize("action", [ActionClarify, ActionFallback])
+def test_kind_and_place_in_one_message_are_a_look_up_however_it_was_understood(
+    action: type[TurnAction], conversation: Conversation
+) -> None:
+    [reply] = conversation.say(action, "köthen ausländerbehörde", "", options=(COSTS,))
+    assert (reply["response"], reply["kind"], reply["district"]) == (
+        "utter_services",
+        "foreigners_authority",
+        "15082",
+    )
+
+
+def test_a_kind_alone_is_no_look_up_when_we_asked_nothing(conversation: Conversation) -> None:
+    [reply] = conversation.say(ActionClarify, "ausländerbehörde", "", options=(BLUE_CARD, COSTS))
+    assert reply["response"] == "utter_clarify"
 
 
 def test_something_else_is_no_answer_to_our_question(conversation: Conversation) -> None:

@@ -31,6 +31,10 @@ def test_control_characters_and_blanks_are_cleaned() -> None:
     assert incoming.text == "Hal lo Welt"
 
 
+def test_an_intent_that_a_person_typed_is_text() -> None:
+    assert parse_incoming({"sender": "anna", "message": " /delete_data "}).text == "delete_data"
+
+
 def test_metadata_that_nobody_asked_for_is_dropped() -> None:
     metadata = {"language": ["de"], "channel": 5, "name": "Anna", "__class__": "x"}
     assert parse_incoming({"sender": "a", "message": "b", "metadata": metadata}).metadata == {}
@@ -121,6 +125,13 @@ def test_personal_data_never_reaches_the_assistant() -> None:
     bot = Bot()
     post(bot, {"sender": "anna", "message": "Ich bin anna@example.org, Tel. 0176 12345678"})
     assert bot.got[0].text == "Ich bin [E-Mail], Tel. [Telefon]"
+
+
+def test_a_button_reaches_the_assistant_as_it_is() -> None:
+    bot = Bot()
+    payload = '/choose_place{"district": "15082"}'
+    post(bot, {"sender": "anna", "message": payload})
+    assert bot.got[0].text == payload
 
 
 def test_a_message_that_is_too_long_is_not_handled_but_answered() -> None:

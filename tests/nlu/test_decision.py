@@ -32,6 +32,8 @@ def ranking(*pairs: tuple[str, float]) -> Ranking:
         ("greet", 0.39, "unknown"),
         ("lookup/welcome_center", 0.4, "certain"),
         ("follow_up/cost", 0.39, "unknown"),
+        ("out_of_scope", 0.7, "certain"),
+        ("out_of_scope", 0.69, "unknown"),
     ],
 )
 def test_confidence_decides_what_is_done(label: str, confidence: float, outcome: str) -> None:
@@ -60,8 +62,14 @@ def test_an_unlikely_topic_is_not_offered() -> None:
     assert decision.options == (COSTS,)
 
 
-def test_a_certain_message_offers_nothing() -> None:
-    assert decide(ranking((COSTS, 0.8), (BLUE_CARD, 0.19)), [], THRESHOLDS).options == ()
+def test_a_certain_message_keeps_the_likely_topics_for_an_answer_that_does_not_help() -> None:
+    decision = decide(ranking((COSTS, 0.8), (BLUE_CARD, 0.19)), [], THRESHOLDS)
+    assert (decision.outcome, decision.options) == ("certain", (COSTS, BLUE_CARD))
+
+
+def test_a_message_that_may_be_out_of_scope_offers_the_likely_topics() -> None:
+    decision = decide(ranking(("out_of_scope", 0.6), (COSTS, 0.3)), [], THRESHOLDS)
+    assert (decision.outcome, decision.options) == ("unsure", (COSTS,))
 
 
 def test_a_second_question_is_answered_too() -> None:
@@ -80,6 +88,26 @@ def test_a_second_question_is_answered_too() -> None:
 def test_a_second_question_is_left_out(second: tuple[str, float]) -> None:
     parts = [ranking((COSTS, 0.9)), ranking(second)]
     assert decide(ranking((COSTS, 0.7)), parts, THRESHOLDS).also == ()
+
+
+@pytest.mark.parametrize(
+    "whole",
+    [
+        pytest.param((FAMILY, 0.3), id="another topic"),
+        pytest.param(("greet", 0.9), id="no topic"),
+        pytest.param((COSTS, 0.05), id="hardly anything"),
+    ],
+)
+def test_two_sure_questions_decide_whatever_the_whole_message_looks_like(whole: tuple[str, float]) -> None:
+    parts = [ranking((COSTS, 0.9)), ranking((DURATION, 0.6))]
+    decision = decide(ranking(whole), parts, THRESHOLDS)
+    assert (decision.label, decision.also, decision.outcome) == (COSTS, (DURATION,), "certain")
+
+
+def test_one_sure_question_does_not_decide_the_message() -> None:
+    parts = [ranking((COSTS, 0.9)), ranking((DURATION, 0.59))]
+    decision = decide(ranking((FAMILY, 0.3)), parts, THRESHOLDS)
+    assert (decision.label, decision.outcome) == (FAMILY, "unsure")
 
 
 def test_two_topics_are_answered_at_most() -> None:

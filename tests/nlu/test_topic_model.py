@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from bot.nlu.classifier import TopicClassifier, build_model
-from bot.nlu.model import LinearModel
+from bot.nlu.model import LinearModel, kind_of
 
 CONFIG = TopicClassifier.get_default_config() | {"bits": 14}
 LEXICON = {"money": {"de": ["kosten", "preis"], "en": ["cost", "price"]}}
@@ -25,6 +25,12 @@ EXAMPLES = [
     ("guten tag", "greet"),
     ("hello there", "greet"),
     ("good morning", "greet"),
+    ("Wo ist die Ausländerbehörde?", "lookup/foreigners_authority"),
+    ("ausländerbehörde adresse", "lookup/foreigners_authority"),
+    ("where is the foreigners authority", "lookup/foreigners_authority"),
+    ("Wo ist das Jobcenter?", "lookup/jobcenter"),
+    ("jobcenter adresse", "lookup/jobcenter"),
+    ("where is the jobcenter", "lookup/jobcenter"),
 ]
 UNSEEN = [("Wie hoch sind die Kosten?", "hiring/costs"), ("how many weeks does it take", "hiring/duration")]
 
@@ -86,3 +92,37 @@ def test_calibration_without_known_labels_changes_nothing(model: LinearModel) ->
     before = model.probabilities(["Was kostet das?"])
     model.calibrate(["what"], ["no_such_label"])
     assert np.array_equal(model.probabilities(["Was kostet das?"]), before)
+
+
+@pytest.mark.parametrize(
+    ("label", "kind"),
+    [
+        ("hiring/costs", "topic"),
+        ("lookup/jobcenter", "lookup"),
+        ("follow_up/cost", "follow_up/cost"),
+        ("greet", "greet"),
+    ],
+)
+def test_the_first_step_tells_topics_and_look_ups_from_dialogue(label: str, kind: str) -> None:
+    assert kind_of(label) == kind
+
+
+def test_every_label_of_the_examples_is_known_once(model: LinearModel) -> None:
+    assert sorted(model.labels) == sorted({label for _, label in EXAMPLES})
+
+
+def test_the_ranking_is_the_most_probable_labels_best_first(model: LinearModel) -> None:
+    ranking = model.ranking("Was kostet das Visum?", 3)
+    chances = sorted(model.probabilities(["Was kostet das Visum?"])[0], reverse=True)[:3]
+    assert [p for _, p in ranking] == pytest.approx(chances)
+    assert ranking[0][0] == "hiring/costs"
+
+
+@pytest.mark.parametrize(
+    "labels", [("hiring/costs", "greet"), ("lookup/jobcenter", "greet"), ("greet", "deny")]
+)
+def test_a_model_of_few_labels_knows_them_all(labels: tuple[str, str]) -> None:
+    built = build_model(CONFIG, LEXICON)
+    built.fit(["Was kostet das Visum?", "guten tag"], list(labels))
+    assert best(built, "Was kostet das Visum?") == labels[0]
+    assert best(built, "guten tag") == labels[1]

@@ -102,7 +102,8 @@ DIALOGUES: dict[str, list[tuple[str, Expected]]] = {
     ],
     "look-up in English with slips": [
         ("where is the welcome center", {"act": "ask", "asks": "place", "language": "en"}),
-        ("leipzg", {"act": "services", "kind": "welcome_center", "district": "14713", "language": "en"}),
+        ("leipzg", {"act": "ask", "asks": "which_place", "language": "en"}),
+        ("the city", {"act": "services", "kind": "welcome_center", "district": "14713", "language": "en"}),
         ("Where is the jobcentre?", {"act": "services", "kind": "jobcenter", "language": "en"}),
     ],
     "the language is switched on request": [

@@ -222,6 +222,7 @@ def upgrade() -> None:
         sa.Column("action_name", sa.String(length=255), nullable=True),
         sa.Column("data", sa.Text(), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_events")),
+        sqlite_autoincrement=True,
     )
     with op.batch_alter_table("events", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_events_sender_id"), ["sender_id"], unique=False)
