@@ -11,6 +11,8 @@ from actions.place import place_in
 from actions.turn import Event, Turn, TurnAction
 from bot.knowledge.base import KnowledgeBase
 
+SHORT_MESSAGE = 5  # words; such a message continues the one before
+
 
 class ActionClarify(TurnAction):
     """Offer the two or three topics that the message may be about."""
@@ -66,8 +68,12 @@ def plain_answer(
     asks, kind = turn.slot("asks"), turn.slot("kind")
     finder = ServiceFinder(knowledge, dispatcher, turn)
     named = knowledge.services.kinds_in(turn.text)
-    if named and place_in(turn, knowledge).named:
-        return finder.find(named[0])
+    place_named = place_in(turn, knowledge).named
+    short = len(turn.text.split()) <= SHORT_MESSAGE
+    if named and (place_named or (short and turn.slot("district"))):
+        return finder.find(named[0])  # "Ausländerbehörde Berlin", "und die IHK?"
+    if place_named and short and kind:
+        return finder.find(kind)  # "und in Jena?"
     if asks in ("place", "which_place") and kind:
         return finder.find(kind) if place_in(turn, knowledge, asked=True).named else None
     if asks == "occupation" and knowledge.occupations.find(turn.text, expected=True):

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
 import yaml
 
 from bot.knowledge.examples import read_examples
+from bot.text import fold
 
 OUT_OF_SCOPE = "out_of_scope"
 
@@ -48,3 +50,9 @@ def read_questions(folder: Path) -> list[Question]:
             known = {k: v for k, v in entry.items() if k in Question.__dataclass_fields__}
             questions.append(Question(**known, language=path.parent.name))
     return questions
+
+
+def copies(questions: Iterable[Question], training: Iterable[Question]) -> list[Question]:
+    """Return the questions that stand in the training as well, case and punctuation aside; there should be none."""
+    known = {fold(example.text) for example in training}
+    return [question for question in questions if fold(question.text) in known]

@@ -15,7 +15,7 @@ from evaluation.confidence import threshold_costs as costs_of
 from evaluation.crossvalidation import Guess, area_matrix, area_of, confusions
 from evaluation.dialogues import Dialogue
 from evaluation.public import PublicResult
-from evaluation.questions import OUT_OF_SCOPE
+from evaluation.questions import OUT_OF_SCOPE, copies
 from evaluation.scoring import Target, count, lookup_is_right, scope_targets, topic_targets
 from evaluation.understanding import Understood
 
@@ -127,10 +127,16 @@ def _groups(m: Measured) -> str:
 
 def _confusions(m: Measured, folder: Path) -> str:
     charts.draw_areas(folder / "understanding-areas.png", *area_matrix(m.guesses))
+    unseen = count([g for g in m.guesses if is_topic(g.question.label)], lambda g: g.is_right)
+    tested = count(m.topics, lambda u: u.first_is_right)
+    copied = len(copies([u.question for u in m.tests], [g.question for g in m.guesses]))
     by_area = tables.cross_validation(m.guesses, lambda g: area_of(g.question.label), m.languages)
     return (
         "## What is confused\n\nFrom cross-validation in three parts over the training sentences, so that it can be "
-        f"worked on without looking at the test questions.\n\n{by_area}\n\n"
+        f"worked on without looking at the test questions. Topics: {tables.percent(unseen)} of the training sentences "
+        f"are recognised unseen, {tables.percent(tested)} of the test questions; {copied} test questions stand in the "
+        "training too. Where the two shares lie far apart, the sets differ in difficulty and neither alone foretells "
+        f"how real messages are understood.\n\n{by_area}\n\n"
         "![Confusion between areas](understanding-areas.png)\n\n"
         + tables.confusion_pairs(confusions(m.guesses))
     )

@@ -119,6 +119,8 @@ def watch(event, arguments):
     if event == "open" and isinstance(arguments[0], (str, bytes)):
         path = Path(str(arguments[0])).absolute()
         ours = path.is_relative_to(root) and not path.is_relative_to(Path(sys.prefix))
+        if path.name.startswith("__editable__"):
+            return  # the import hook of the installed package
         if ours and path.suffix not in (".py", ".pyc") and ".pyc." not in path.name:
             seen.append([event, str(path.relative_to(root))])
 

@@ -79,7 +79,7 @@ def test_every_licence_has_its_text_and_every_text_is_used() -> None:
 
 def test_package_names_the_licence_of_the_code() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    assert project["license"] == reuse()[0]["SPDX-License-Identifier"] == "EUPL-1.2"
+    assert project["license"]["text"] == reuse()[0]["SPDX-License-Identifier"] == "EUPL-1.2"
 
 
 @pytest.mark.parametrize(
