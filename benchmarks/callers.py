@@ -60,10 +60,10 @@ class Caller:
 
 
 def is_answer(replies: Any) -> bool:
-    """Return whether there are replies and none is an apology; the mix asks for nothing that is act ``info``."""
+    """Return whether the first reply is no apology, which has act ``info``; the mix asks for nothing that has it."""
     if not isinstance(replies, list) or not replies:
         return False
-    return all((reply.get("custom") or {}).get("act") != "info" for reply in replies)
+    return (replies[0].get("custom") or {}).get("act") != "info"
 
 
 async def converse(caller: Caller, messages: Sequence[Message], measured: slice) -> list[Timed]:

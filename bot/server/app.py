@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import logging
 import time
 from collections.abc import Callable
@@ -61,6 +62,9 @@ def create_agent(model: Path) -> DirectAgent:
 
 async def _load(model: Path, app: Sanic, _loop: object) -> None:
     app.ctx.agent = create_agent(model)
+    # what is loaded stays: the collector need not look at it again with every hundred messages
+    gc.collect()
+    gc.freeze()
     app.add_task(_delete_on_time(app.ctx.agent.tracker_store))
 
 

@@ -21,7 +21,7 @@ from rasa.engine.storage.storage import ModelMetadata
 from rasa.model import get_latest_model
 from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import Event
-from rasa.shared.core.trackers import DialogueStateTracker
+from rasa.shared.core.trackers import DialogueStateTracker, EventVerbosity
 from rasa.shared.utils.common import all_subclasses
 from rasa.utils.common import TempDirectoryPath, get_temp_dir_name
 from rasa.utils.endpoints import EndpointConfig
@@ -52,7 +52,9 @@ class InProcessAction(RemoteAction):
         tracker: DialogueStateTracker,
         domain: Domain,
     ) -> list[Event]:
-        call = self._action_call_format(tracker, domain)
+        # our actions read slots and the latest message; the events would only be copied
+        state = tracker.current_state(EventVerbosity.NONE)
+        call = {"next_action": self.name(), "sender_id": tracker.sender_id, "tracker": state}
         result = await self.action_endpoint.request(json=call)
         said = await self._utter_responses(result["responses"], output_channel, nlg, tracker)
         return [*said, *(_event(event) for event in result["events"])]

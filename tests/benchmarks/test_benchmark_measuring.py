@@ -39,7 +39,11 @@ def test_no_reply_is_no_answer(replies):
 
 
 def test_an_apology_is_no_answer():
-    assert not is_answer([make_reply(), make_reply(act="info")])
+    assert not is_answer([make_reply(act="info")])
+
+
+def test_a_notice_after_the_answer_does_not_spoil_it():
+    assert is_answer([make_reply(), make_reply(act="info")])
 
 
 def test_processor_is_named_as_the_system_names_it():
