@@ -28,7 +28,9 @@ class ActionClarify(TurnAction):
         dispatcher.utter_message(
             response="utter_clarify", topics=options, options=options, confidence=turn.confidence
         )
-        return turn.remember(suggestions=options)
+        place = place_in(turn, self.knowledge)
+        known = {"district": place.district} if place.district else {}
+        return turn.remember(suggestions=options, **known)
 
 
 class ActionFallback(TurnAction):

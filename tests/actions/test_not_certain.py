@@ -23,6 +23,16 @@ def test_a_single_topic_is_offered_with_a_related_one(conversation: Conversation
     assert len(reply["options"]) == 2
 
 
+def test_a_place_in_a_message_that_was_not_understood_is_remembered(conversation: Conversation) -> None:
+    conversation.say(
+        ActionClarify, "Firma in Gardelegen, Karte?", "", options=(BLUE_CARD, COSTS), confidence=0.3
+    )
+    [reply] = conversation.say(
+        ActionFindService, "Wo ist die Ausländerbehörde?", "lookup/foreigners_authority"
+    )
+    assert (reply["response"], reply["district"]) == ("utter_services", "15081")
+
+
 def test_what_is_beyond_us_gets_a_no_and_a_person(conversation: Conversation) -> None:
     replies = conversation.say(ActionFallback, "Wie wird das Wetter?", "out_of_scope")
     assert [r["response"] for r in replies] == ["utter_fallback", "utter_offer_person_anywhere"]
