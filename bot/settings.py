@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -15,6 +16,7 @@ from bot.errors import SettingsError
 
 ROOT = Path(__file__).resolve().parent.parent
 PLACEHOLDERS = frozenset({"change-me", "changeme", "secret", "password", "test", "xxx"})
+LEAST_SECRET = 32  # characters
 LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
 
 
@@ -30,6 +32,13 @@ class Settings:
     models_dir: Path
     log_level: str
     keep_days: int  # conversations are deleted this many days after their last message
+    secret: str  # key of the hashes that stand for people
+    operator: str  # who runs this, with address; empty: a copy for development
+    origins: tuple[str, ...]  # other sites that may embed the chat
+    telegram_token: str  # empty: no Telegram
+    telegram_api: str  # base of Telegram's Bot API; empty: the official one
+    telegram_link: str  # link to the bot on the page; empty: none
+    public_url: str  # where Telegram reaches us (webhook); empty: we ask Telegram (long polling)
 
     @property
     def is_production(self) -> bool:
@@ -54,6 +63,17 @@ def read_settings(environ: Mapping[str, str]) -> Settings:
         models_dir=Path(environ.get("FACHLOTSE_MODELS", str(ROOT / "models"))),
         keep_days=_number("FACHLOTSE_KEEP_DAYS", environ.get("FACHLOTSE_KEEP_DAYS", "30"), 1, 365),
         log_level=_level(environ.get("FACHLOTSE_LOG", "WARNING").upper()),
+        secret=_secret(environ.get("FACHLOTSE_SECRET", ""), environment),
+        operator=environ.get("FACHLOTSE_OPERATOR", "").strip(),
+        origins=tuple(
+            _address("FACHLOTSE_ORIGINS", origin)
+            for origin in environ.get("FACHLOTSE_ORIGINS", "").split(",")
+            if origin.strip()
+        ),
+        telegram_token=environ.get("TELEGRAM_BOT_TOKEN", "").strip(),
+        telegram_api=_address("TELEGRAM_API_URL", environ.get("TELEGRAM_API_URL", "")),
+        telegram_link=_address("FACHLOTSE_TELEGRAM", environ.get("FACHLOTSE_TELEGRAM", "")),
+        public_url=_address("FACHLOTSE_PUBLIC_URL", environ.get("FACHLOTSE_PUBLIC_URL", "")),
     )
 
 
@@ -69,6 +89,26 @@ def _number(name: str, text: str, least: int, most: int) -> int:
     return int(text)
 
 
+def _address(name: str, text: str) -> str:
+    """Return a web address without the slash at its end; empty stays empty."""
+    address = text.strip().rstrip("/")
+    if address and not re.fullmatch(r"https?://[^\s/]+(/\S*)?", address):
+        raise SettingsError(f"{name}: must start with https:// (or http://), got {address!r}")
+    return address
+
+
+def _secret(text: str, environment: str) -> str:
+    """Return the key of the hashes; outside development it must be a real one."""
+    if environment == "development":
+        return text or "development"
+    if len(text) < LEAST_SECRET or text.lower() in PLACEHOLDERS:
+        raise SettingsError(
+            f"FACHLOTSE_SECRET: set a random text of at least {LEAST_SECRET} characters, "
+            "for example from: openssl rand -base64 32"
+        )
+    return text
+
+
 def _level(text: str) -> str:
     if text not in LOG_LEVELS:
         raise SettingsError(f"FACHLOTSE_LOG: must be one of {', '.join(LOG_LEVELS)}")
@@ -76,7 +116,7 @@ def _level(text: str) -> str:
 
 
 def _database_url(environ: Mapping[str, str], environment: str) -> str:
-    """Return where the database is; its password is the only secret there is so far."""
+    """Return where the database is."""
     url = environ.get("DATABASE_URL")
     if not url:
         return f"sqlite:///{ROOT / '.local' / 'fachlotse.db'}"

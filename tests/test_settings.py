@@ -10,6 +10,9 @@ from bot.errors import SettingsError
 from bot.settings import ROOT, read_settings, settings
 
 
+SECRET = "k3FbX0" * 6
+
+
 def test_without_any_variable_everything_has_a_value_for_development() -> None:
     read = read_settings({})
     assert (read.is_production, read.host, read.port, read.keep_days) == (False, "127.0.0.1", 5005, 30)
@@ -27,9 +30,14 @@ def test_every_value_can_be_set() -> None:
             "FACHLOTSE_DATA": "/srv/data",
             "FACHLOTSE_KEEP_DAYS": "7",
             "FACHLOTSE_LOG": "info",
+            "FACHLOTSE_SECRET": SECRET,
+            "FACHLOTSE_ORIGINS": "https://a.example/, https://b.example",
+            "FACHLOTSE_PUBLIC_URL": "https://lotse.example/",
         }
     )
     assert read.is_production
+    assert (read.secret, read.public_url) == (SECRET, "https://lotse.example")
+    assert read.origins == ("https://a.example", "https://b.example")
     assert (read.port, read.keep_days, read.log_level) == (8080, 7, "INFO")
     assert read.database_url == "postgresql://db/fachlotse"
     assert read.data_dir == Path("/srv/data")
@@ -90,3 +98,18 @@ def test_empty_database_url_means_the_file_of_the_project() -> None:
 def test_tests_use_a_database_of_their_own(own_database: str) -> None:
     assert settings().database_url == own_database
     assert ".local" not in own_database
+
+
+@pytest.mark.parametrize("secret", ["", "secret", "short", "x" * 31])
+def test_production_refuses_to_start_without_a_real_secret(secret: str) -> None:
+    with pytest.raises(SettingsError, match="FACHLOTSE_SECRET: set a random text"):
+        read_settings({"FACHLOTSE_ENV": "production", "FACHLOTSE_SECRET": secret})
+
+
+@pytest.mark.parametrize(
+    "name", ["FACHLOTSE_ORIGINS", "FACHLOTSE_PUBLIC_URL", "FACHLOTSE_TELEGRAM", "TELEGRAM_API_URL"]
+)
+@pytest.mark.parametrize("address", ["lotse.example", "ftp://a.example", "https://", "https://a b"])
+def test_what_is_no_web_address_is_refused_with_the_name_of_the_variable(name: str, address: str) -> None:
+    with pytest.raises(SettingsError, match=name):
+        read_settings({name: address})
