@@ -15,7 +15,7 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import LogisticRegression
 from sklearn.pipeline import make_union
 
-from bot.nlu.model import LinearModel
+from bot.nlu.model import TopicModel
 
 STRENGTH = 10  # C: TF-IDF rows have length 1, for which scikit-learn's default of 1 is too cautious
 ROUNDS = 30
@@ -91,7 +91,7 @@ def ask(predict: Callable[[str], str], questions: Sequence[tuple[str, str]]) -> 
     return sum(hits) / len(hits), 1000 * statistics.median(times)
 
 
-def size_mb(model: LinearModel) -> float:
+def size_mb(model: TopicModel) -> float:
     """Return the size of our model on disk, without the lexicon."""
     with tempfile.TemporaryDirectory() as folder:
         model.save(Path(folder))

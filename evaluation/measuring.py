@@ -10,7 +10,7 @@ from pathlib import Path
 from benchmarks.machine import this_machine
 from bot.knowledge.base import knowledge_base
 from bot.nlu.decision import is_topic
-from bot.nlu.model import LinearModel
+from bot.nlu.model import TopicModel
 from bot.settings import ROOT, settings
 from evaluation.comparison import Result, measure_tfidf, size_mb
 from evaluation.crossvalidation import Guess, cross_validate
@@ -73,7 +73,7 @@ def _cross_validate(
     return cross_validate(training, guess)
 
 
-def _ours(tests: Sequence[Understood], seconds: float, model: LinearModel) -> Result:
+def _ours(tests: Sequence[Understood], seconds: float, model: TopicModel) -> Result:
     topics = [u for u in tests if is_topic(u.question.label)]
     accuracy = sum(u.first_is_right for u in topics) / len(topics)
     return Result(

@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 
 from bot.nlu.features import Featurizer
-from bot.nlu.model import LinearModel
+from bot.nlu.model import TopicModel
 from evaluation.comparison import Result, ask, measure_tfidf, size_mb
 
 Pairs = list[tuple[str, str]]  # (text, label)
@@ -47,7 +47,7 @@ class OursOnTopics:
     """Our model with topics only, without lexicon."""
 
     def __init__(self, config: dict[str, Any]) -> None:
-        self.model = LinearModel(Featurizer({}, config["bits"]), config["alpha"], config["C"])
+        self.model = TopicModel(Featurizer({}, config["bits"]), config["alpha"], config["C"], config["units"])
 
     def fit(self, pairs: Pairs, validation: Pairs) -> None:
         """Learn from examples; without validation the probabilities stay uncalibrated."""

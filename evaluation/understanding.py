@@ -14,7 +14,7 @@ from bot.knowledge.base import KnowledgeBase
 from bot.nlu.classifier import SHOWN_IN_RANKING, TopicClassifier, build_model, read_lexicon
 from bot.nlu.decision import Decision, Ranking, Thresholds, decide, questions_in
 from bot.nlu.features import mask_entities
-from bot.nlu.model import LinearModel
+from bot.nlu.model import TopicModel
 from evaluation.questions import Question
 
 COMPONENT = "bot.nlu.classifier.TopicClassifier"
@@ -45,7 +45,7 @@ class Understanding:
         self._lexicon = read_lexicon(data_dir)
         self._places = knowledge.places
 
-    def train(self, examples: Sequence[Question], validation: Sequence[Question]) -> LinearModel:
+    def train(self, examples: Sequence[Question], validation: Sequence[Question]) -> TopicModel:
         """Return a model as ``make train`` makes it."""
         model = build_model(self.config, self._lexicon)
         model.fit([self.masked(e.text) for e in examples], [e.label for e in examples])
@@ -57,11 +57,11 @@ class Understanding:
         places = self._places.find(text)
         return mask_entities(text, [(p.start, p.end, "place") for p in places if p.districts])
 
-    def ask(self, model: LinearModel, questions: Sequence[Question]) -> list[Understood]:
+    def ask(self, model: TopicModel, questions: Sequence[Question]) -> list[Understood]:
         """Return what the model makes of every question."""
         return [self._ask(model, question) for question in questions]
 
-    def _ask(self, model: LinearModel, question: Question) -> Understood:
+    def _ask(self, model: TopicModel, question: Question) -> Understood:
         start = time.perf_counter()
         ranking = model.ranking(self.masked(question.text), SHOWN_IN_RANKING)
         segments = questions_in(question.text)

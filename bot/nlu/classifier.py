@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +18,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from bot.knowledge.base import knowledge_base
 from bot.nlu.decision import Decision, Ranking, Thresholds, decide, questions_in
 from bot.nlu.features import Featurizer, Lexicon, mask_entities
-from bot.nlu.model import LinearModel
+from bot.nlu.model import TopicModel
 from bot.settings import settings
 
 MOST_DISTRICTS = 5  # a name in more districts is that of a state
@@ -38,10 +38,12 @@ class TopicClassifier(GraphComponent):
             # naive Bayes: additive smoothing of topics; support vector machines: inverse strength of regularisation
             "alpha": 0.07,
             "C": 0.3,
+            # the network: units of its hidden layer
+            "units": 128,
             # hashed features: 2**bits columns
-            "bits": 18,
+            "bits": 17,
             # see bot/nlu/decision.py; chosen by `make evaluate`, see docs/decisions/0005
-            "thresholds": {"answer": 0.55, "act": 0.4, "refuse": 0.6, "offer": 0.04, "second": 0.5},
+            "thresholds": {"answer": 0.65, "act": 0.4, "refuse": 0.6, "offer": 0.015, "second": 0.5},
         }
 
     def __init__(self, config: dict[str, Any], storage: ModelStorage, resource: Resource) -> None:
@@ -49,7 +51,7 @@ class TopicClassifier(GraphComponent):
         self._storage = storage
         self._resource = resource
         self._thresholds = Thresholds(**config["thresholds"])
-        self._model: LinearModel | None = None
+        self._model: TopicModel | None = None
         self._places = knowledge_base().places
 
     @classmethod
@@ -96,10 +98,8 @@ class TopicClassifier(GraphComponent):
 
     def _understand(self, message: Message) -> None:
         text = message.get(TEXT) or ""
-        places = [
-            e for e in message.get(ENTITIES, []) if e["entity"] == "place" and _is_one_place(e["districts"])
-        ]
-        spans = [(place["start"], place["end"], "place") for place in places]
+        places = [e for e in message.get(ENTITIES, []) if e["entity"] == "place"]
+        spans = _spans((e["start"], e["end"], e["districts"], e["outside"]) for e in places)
         ranking = self._rank(mask_entities(text, spans))
         parts = [self._rank(self._masked(question)) for question in questions_in(text)]
         decision = decide(ranking, parts, self._thresholds)
@@ -111,9 +111,9 @@ class TopicClassifier(GraphComponent):
         return self._model.ranking(text, SHOWN_IN_RANKING)
 
     def _masked(self, text: str) -> str:
-        """Return the text with places of both states hidden: which one it is says nothing about the topic."""
+        """Return the text with places hidden: only whether they lie in our states says something about the topic."""
         places = self._places.find(text)
-        return mask_entities(text, [(p.start, p.end, "place") for p in places if _is_one_place(p.districts)])
+        return mask_entities(text, _spans((p.start, p.end, p.districts, p.outside) for p in places))
 
     def _write(self, message: Message, ranking: Ranking, decision: Decision) -> None:
         label = decision.label if decision.outcome == "certain" else decision.outcome
@@ -139,17 +139,23 @@ class TopicClassifier(GraphComponent):
             message.set(RESPONSE_SELECTOR, selector, add_to_output=True)
 
 
-def _is_one_place(districts: Sequence[str]) -> bool:
-    """Return whether a name is that of a place of both states; the name of a state says something about the topic."""
-    return 0 < len(districts) <= MOST_DISTRICTS
+def _spans(
+    places: Iterable[tuple[int, int, Sequence[str], str | None]],
+) -> Iterator[tuple[int, int, str]]:
+    """Yield what to hide of places (start, end, districts, id of a place outside); the names of our states stay."""
+    for start, end, districts, outside in places:
+        if 0 < len(districts) <= MOST_DISTRICTS:
+            yield start, end, "place"
+        elif outside:
+            yield start, end, "outside"
 
 
-def build_model(config: dict[str, Any], lexicon: Lexicon, folder: Path | None = None) -> LinearModel:
+def build_model(config: dict[str, Any], lexicon: Lexicon, folder: Path | None = None) -> TopicModel:
     """Return an untrained model, or the one that was saved in a folder."""
     if folder is not None:
-        lexicon = LinearModel.read_lexicon(folder)
+        lexicon = TopicModel.read_lexicon(folder)
     featurizer = Featurizer(lexicon, config["bits"])
-    model = LinearModel(featurizer, config["alpha"], config["C"])
+    model = TopicModel(featurizer, config["alpha"], config["C"], config["units"])
     if folder is not None:
         model.restore(folder)
     return model

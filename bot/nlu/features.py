@@ -17,6 +17,7 @@ from bot.text import squash
 _SPACES = re.compile(r"\s+")
 Lexicon = Mapping[str, Mapping[str, list[str]]]  # concept -> language -> words
 SHORTEST, LONGEST = 3, 5  # letters
+COUNTRY = "country"  # the concept that is seen together with its neighbours: "aus Kanada" is not "in Kanada"
 
 
 class Featurizer:
@@ -30,9 +31,9 @@ class Featurizer:
         self.lexicon = {concept: dict(words) for concept, words in lexicon.items()}
         self.columns = 2**bits
         self._idf = np.ones(self.columns, dtype=np.float32)
-        self._concepts = Gazetteer(
-            {c: [w for words in by.values() for w in words] for c, by in self.lexicon.items()}
-        )
+        phrases = {c: [w for words in by.values() for w in words] for c, by in self.lexicon.items()}
+        self._countries = Gazetteer({COUNTRY: phrases.pop(COUNTRY, [])})
+        self._concepts = Gazetteer(phrases)
 
     def fit(self, texts: Iterable[str]) -> None:
         """Learn how rare every feature is."""
@@ -79,7 +80,15 @@ class Featurizer:
             Counter(murmur(feature) & mask for feature in _word_features(words)),
             Counter(murmur(feature) & mask for feature in _letter_features(words)),
             Counter(murmur(f"concept {c}") & mask for c in self.concepts_in(text)),
+            Counter(murmur(feature) & mask for feature in self._country_features(text)),
         )
+
+    def _country_features(self, text: str) -> Iterator[str]:
+        words = words_of(text)
+        for hit in self._countries.find(words):
+            before = words[hit.first - 1].squashed if hit.first else "<"
+            after = words[hit.last].squashed if hit.last < len(words) else ">"
+            yield from (f"{before} {COUNTRY}", f"{COUNTRY} {after}")
 
     @property
     def idf(self) -> np.ndarray:

@@ -1,105 +1,82 @@
-"""The linear model over all labels, in two steps: what kind of message, then which topic or look-up."""
+"""The model over all labels, in two steps: what kind of message, then which topic or look-up."""
 
 from __future__ import annotations
 
 import json
-from collections import defaultdict
-from dataclasses import dataclass
+from collections import Counter, defaultdict
 from pathlib import Path
+from typing import Any
 
 import numpy as np
-from scipy.optimize import minimize_scalar
 from scipy.sparse import csr_matrix
-from scipy.special import log_softmax, softmax
 from sklearn.naive_bayes import MultinomialNB
 from sklearn.svm import LinearSVC
 
 from bot.nlu.features import Featurizer, Lexicon
+from bot.nlu.network import NOT_ASKED, Network, Task
+from bot.nlu.steps import Linear, Step, fitted
 
 KINDS = "kinds"  # the first step
 TOPIC = "topic"
 LOOKUP = "lookup"
+# Kinds differ in size by a factor of three hundred; so small ones count more, but less than in full.
+BALANCE = 0.5
 
 
-@dataclass
-class Scorer:
-    """One linear classifier.
-
-    Shapes: ``weights`` (features, labels) in float16 to save memory, ``bias`` (labels,).
-    """
-
-    labels: list[str]
-    weights: np.ndarray
-    bias: np.ndarray
-    temperature: float = 1.0
-
-    def scores(self, features: csr_matrix) -> np.ndarray:
-        """Return one row per text, one column per label."""
-        if features.shape[0] == 1:  # the hot path: a few hundred rows of the weights, no sparse product
-            rows = self.weights[features.indices].astype(np.float32)
-            return (features.data @ rows + self.bias)[np.newaxis]
-        return features @ self.weights.astype(np.float32) + self.bias
-
-    def probabilities(self, features: csr_matrix) -> np.ndarray:
-        """Return calibrated probabilities; each row sums to 1."""
-        return softmax(self.scores(features) / self.temperature, axis=1)
-
-    def calibrate(self, features: csr_matrix, labels: list[str]) -> None:
-        """Choose the temperature under which labels that training has not seen are most likely.
-
-        Source: Guo et al. 2017, On Calibration of Modern Neural Networks.
-        """
-        columns = np.array([self.labels.index(label) for label in labels])
-        scores, rows = self.scores(features), np.arange(len(labels))
-
-        def loss(log_temperature: float) -> float:
-            chances = log_softmax(scores / np.exp(log_temperature), axis=1)
-            return -float(chances[rows, columns].mean())
-
-        self.temperature = float(np.exp(minimize_scalar(loss, bounds=(-4, 4), method="bounded").x))
-
-
-class LinearModel:
+class TopicModel:
     """Says of a text how probable every label is.
 
-    The first step tells topics, look-ups and the intents of dialogue apart; they differ in size by a factor of three
-    hundred, so it weighs them equally. The second step tells 96 topics apart, where naive Bayes learns more from few
-    and varied examples than a support vector machine, and look-ups, where it is the other way round
-    (docs/decisions/0005).
+    The first step tells topics, look-ups and the intents of dialogue apart, the second the 96 topics, or the look-ups.
+    In each step a linear model and one head of a shared network are asked together (docs/decisions/0005).
     """
 
-    def __init__(self, featurizer: Featurizer, smoothing: float, regularisation: float) -> None:
+    def __init__(self, featurizer: Featurizer, smoothing: float, regularisation: float, units: int) -> None:
         self.featurizer = featurizer
         self._smoothing = smoothing
         self._regularisation = regularisation
-        self._scorers: dict[str, Scorer] = {}
+        self._units = units
+        self._steps: dict[str, Step] = {}
+        self._network: Network | None = None
 
     def fit(self, texts: list[str], labels: list[str]) -> None:
         """Learn from examples."""
         self.featurizer.fit(texts)
-        features, names = self.featurizer.transform(texts), np.array(labels)
-        kinds = np.array(_kinds(labels))
-        gate = LinearSVC(C=self._regularisation, class_weight="balanced", random_state=0)
-        self._scorers = {KINDS: _fitted(gate, features, kinds)}
-        for kind, model in (
-            (TOPIC, MultinomialNB(alpha=self._smoothing, fit_prior=False)),
-            (LOOKUP, LinearSVC(C=self._regularisation, random_state=0)),
+        features, names, kinds = self.featurizer.transform(texts), np.array(labels), np.array(_kinds(labels))
+        learnt: dict[str, tuple[list[str], Linear]] = {}
+        tasks = []
+        for step, targets, chosen in (
+            (KINDS, kinds, np.full(len(kinds), len(set(kinds)) > 1)),
+            (TOPIC, names, kinds == TOPIC),
+            (LOOKUP, names, kinds == LOOKUP),
         ):
-            chosen = kinds == kind
             if chosen.any():
-                self._scorers[kind] = _fitted(model, features[chosen], names[chosen])
+                learnt[step] = fitted(self._linear(step), features[chosen], targets[chosen])
+                importance = _importance(kinds) if step == KINDS else np.ones(len(kinds))
+                tasks.append(_task(targets, chosen, importance, learnt[step][0]))
+        self._network = Network.trained(features, tasks, self._units)
+        self._steps = {
+            step: Step(labels, linear, head)
+            for (step, (labels, linear)), head in zip(learnt.items(), self._network.heads, strict=True)
+        }
+
+    def _linear(self, step: str) -> MultinomialNB | LinearSVC:
+        """Return the linear model that learns a step best: naive Bayes for many labels with few, varied examples."""
+        if step == TOPIC:
+            return MultinomialNB(alpha=self._smoothing, fit_prior=False)
+        balance = "balanced" if step == KINDS else None
+        return LinearSVC(C=self._regularisation, class_weight=balance, random_state=0)
 
     def calibrate(self, texts: list[str], labels: list[str]) -> None:
         """Calibrate every step on examples that ``fit`` has not seen."""
-        for step, scorer in self._scorers.items():
+        for name, step in self._steps.items():
             wanted = [
-                kind_of(label) if step == KINDS and kind_of(label) in scorer.labels else label
+                kind_of(label) if name == KINDS and kind_of(label) in step.labels else label
                 for label in labels
             ]
-            chosen = [i for i, label in enumerate(wanted) if label in scorer.labels]
+            chosen = [i for i, label in enumerate(wanted) if label in step.labels]
             if chosen:
                 features = self.featurizer.transform([texts[i] for i in chosen])
-                scorer.calibrate(features, [wanted[i] for i in chosen])
+                step.calibrate(features, self._hidden(features), [wanted[i] for i in chosen])
 
     def ranking(self, text: str, at_most: int) -> list[tuple[str, float]]:
         """Return the most probable labels, best first."""
@@ -110,45 +87,70 @@ class LinearModel:
     @property
     def labels(self) -> list[str]:
         """All labels, in the order of the columns of ``probabilities``."""
-        own = [label for label in self._scorers[KINDS].labels if label not in self._scorers]
-        return own + [label for kind in self._steps() for label in self._scorers[kind].labels]
+        kinds = self._steps[KINDS].labels if KINDS in self._steps else []
+        own = [label for label in kinds if label not in self._steps]
+        return own + [label for kind in self._second_steps() for label in self._steps[kind].labels]
 
     def probabilities(self, texts: list[str]) -> np.ndarray:
         """Return one row per text, one column per label, each row summing to 1."""
         features = self.featurizer.transform(texts)
-        kinds = self._scorers[KINDS]
-        chances = kinds.probabilities(features)
-        own = [i for i, label in enumerate(kinds.labels) if label not in self._scorers]
-        parts = [chances[:, own]]
-        for kind in self._steps():
-            share = chances[:, [kinds.labels.index(kind)]]
-            parts.append(share * self._scorers[kind].probabilities(features))
-        return np.hstack(parts)
+        hidden = self._hidden(features)
+        second = {kind: self._steps[kind].probabilities(features, hidden) for kind in self._second_steps()}
+        if KINDS not in self._steps:  # topics only, or look-ups only
+            return np.hstack(list(second.values()))
+        kinds = self._steps[KINDS]
+        chances = kinds.probabilities(features, hidden)
+        own = [i for i, label in enumerate(kinds.labels) if label not in self._steps]
+        shares = [chances[:, [kinds.labels.index(kind)]] * within for kind, within in second.items()]
+        return np.hstack([chances[:, own], *shares])
 
-    def _steps(self) -> list[str]:
-        return [kind for kind in (TOPIC, LOOKUP) if kind in self._scorers]
+    def _hidden(self, features: csr_matrix) -> np.ndarray:
+        if self._network is None:
+            raise RuntimeError("the model is not trained")
+        return self._network.hidden(features)
+
+    def _second_steps(self) -> list[str]:
+        return [kind for kind in (TOPIC, LOOKUP) if kind in self._steps]
 
     def save(self, folder: Path) -> None:
         """Write the model as NumPy arrays and JSON; nothing that runs code when read."""
-        arrays = {"idf": self.featurizer.idf}
-        for step, scorer in self._scorers.items():
-            arrays |= {f"{step}_weights": scorer.weights, f"{step}_bias": scorer.bias}
+        if self._network is None:
+            raise RuntimeError("the model is not trained")
+        arrays = {
+            "idf": self.featurizer.idf,
+            "embedding": self._network.embedding,
+            "bias": self._network.bias,
+        }
+        for name, step in self._steps.items():
+            arrays |= {
+                f"{name}_weights": step.linear.weights,
+                f"{name}_bias": step.linear.bias,
+                f"{name}_head": step.head,
+                f"{name}_trust": step.trust,
+            }
         np.savez(folder / "model.npz", **arrays)
         description = {
-            "steps": {s: [scorer.labels, scorer.temperature] for s, scorer in self._scorers.items()},
+            "steps": {name: step.labels for name, step in self._steps.items()},
             "lexicon": self.featurizer.lexicon,
         }
         (folder / "model.json").write_text(json.dumps(description), encoding="utf-8")
 
     def restore(self, folder: Path) -> None:
         """Read what ``save`` wrote."""
-        description = json.loads((folder / "model.json").read_text(encoding="utf-8"))
+        description: dict[str, Any] = json.loads((folder / "model.json").read_text(encoding="utf-8"))
         with np.load(folder / "model.npz", allow_pickle=False) as arrays:
             self.featurizer.idf = arrays["idf"]
-            self._scorers = {
-                step: Scorer(labels, arrays[f"{step}_weights"], arrays[f"{step}_bias"], temperature)
-                for step, (labels, temperature) in description["steps"].items()
+            self._steps = {
+                name: Step(
+                    labels,
+                    Linear(arrays[f"{name}_weights"], arrays[f"{name}_bias"]),
+                    arrays[f"{name}_head"],
+                    arrays[f"{name}_trust"],
+                )
+                for name, labels in description["steps"].items()
             }
+            heads = [step.head for step in self._steps.values()]
+            self._network = Network(arrays["embedding"], arrays["bias"], heads)
 
     @staticmethod
     def read_lexicon(folder: Path) -> Lexicon:
@@ -172,15 +174,14 @@ def _kinds(labels: list[str]) -> list[str]:
     return [kind_of(label) if len(members[kind_of(label)]) > 1 else label for label in labels]
 
 
-def _fitted(model: MultinomialNB | LinearSVC, features: csr_matrix, labels: np.ndarray) -> Scorer:
-    model.fit(features, labels)
-    if isinstance(model, MultinomialNB):
-        # scores relative to the average label: smaller numbers keep their precision in float16
-        weights = (model.feature_log_prob_ - model.feature_log_prob_.mean(axis=0)).T
-        bias = np.zeros(len(model.classes_), dtype=np.float32)
-    else:
-        weights, bias = model.coef_.T, model.intercept_.astype(np.float32)
-    if weights.shape[1] == 1:  # scikit-learn keeps one column for two labels
-        weights, bias = np.hstack([-weights, weights]), np.concatenate([-bias, bias])
-    labels_ = [str(label) for label in model.classes_]
-    return Scorer(labels_, np.ascontiguousarray(weights, dtype=np.float16), bias)
+def _importance(kinds: np.ndarray) -> np.ndarray:
+    """Return how much every example counts in the first step; 1 on average."""
+    sizes = Counter(kinds)
+    importance = np.array([sizes[kind] ** -BALANCE for kind in kinds])
+    return importance / importance.mean()
+
+
+def _task(targets: np.ndarray, chosen: np.ndarray, importance: np.ndarray, labels: list[str]) -> Task:
+    number = {label: i for i, label in enumerate(labels)}
+    columns = [number[t] if c else NOT_ASKED for t, c in zip(targets, chosen, strict=True)]
+    return Task(np.array(columns), importance, len(labels))
