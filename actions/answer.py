@@ -1,10 +1,10 @@
-"""Answers to topics, their details, and short questions that follow them."""
+"""Answers to topics and their details."""
 
 from __future__ import annotations
 
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.lookup import ServiceFinder
+from actions.lookup import ServiceFinder, only_names_an_office, rather_looked_up
 from actions.place import place_in
 from actions.turn import Event, Turn, TurnAction
 from bot.knowledge.base import KnowledgeBase
@@ -18,12 +18,22 @@ class Answerer:
         self._dispatcher = dispatcher
         self._turn = turn
 
-    def answer(self, topics: list[str]) -> list[Event]:
-        """Answer topics in order; then the look-up that belongs to the first, or our open question again."""
+    def answer(self, topics: list[str], subject: str | None = None) -> list[Event]:
+        """Answer topics in order; then the look-up that belongs to the first, or our open question again.
+
+        Args:
+            topics: to answer.
+            subject: what later short questions refer to; the first topic when not given.
+        """
         for topic in topics:
             self._dispatcher.utter_message(response=f"utter_{topic}", confidence=self._turn.confidence)
         place = place_in(self._turn, self._knowledge)
-        events = self._turn.remember(topic=topics[0], suggestions=self._turn.options)
+        events = self._turn.remember(
+            topic=topics[0],
+            subject=subject or topics[0],
+            previous=self._turn.slot("topic"),
+            suggestions=self._turn.options,
+        )
         if place.district is not None:
             events += self._turn.remember(district=place.district)
         kind = self._explained_kind(topics[0])
@@ -31,7 +41,25 @@ class Answerer:
             return events + ServiceFinder(self._knowledge, self._dispatcher, self._turn).find(kind)
         if self._turn.slot("asks") in ("place", "occupation"):
             return events + self._return_to_open_question()
+        if len(topics) == 1 and subject is None:
+            events += self._ask_audience(topics[0])
         return events + self._turn.remember(asks=None, kind=None)
+
+    def _ask_audience(self, topic: str) -> list[Event]:
+        """Ask once in a conversation whether a firm is asking, when the answer says more to either."""
+        if self._turn.slot("audience") or self._turn.slot("audience_asked"):
+            return []
+        if not self._knowledge.answers.depends_on_audience(topic):
+            return []
+        buttons = [
+            {
+                "title": self._knowledge.phrases[f"button_{audience}"].in_language(self._turn.language),
+                "payload": f'/choose_audience{{"audience": "{audience}"}}',
+            }
+            for audience in ("employer", "applicant")
+        ]
+        self._dispatcher.utter_message(response="utter_ask_audience", asks="audience", buttons=buttons)
+        return self._turn.remember(audience_asked=True)
 
     def _explained_kind(self, topic: str) -> str | None:
         """Return the kind of service that a topic explains, such as Welcome Centers."""
@@ -56,12 +84,40 @@ class ActionAnswer(TurnAction):
     """Answer the topics that the message is about."""
 
     def respond(self, turn: Turn, dispatcher: CollectingDispatcher) -> list[Event]:
+        office = only_names_an_office(turn, self.knowledge) or rather_looked_up(
+            turn.label, turn, self.knowledge
+        )
+        if office is not None:
+            return ServiceFinder(self.knowledge, dispatcher, turn).find(office)
         topics = [turn.chosen("topic") or turn.label, *turn.also]
         known = [topic for topic in topics if topic in self.knowledge.answers]
         if not known:
             dispatcher.utter_message(response="utter_fallback")
             return []
         return Answerer(self.knowledge, dispatcher, turn).answer(known)
+
+
+class ActionTakeAudience(TurnAction):
+    """Say what the last answer has for a firm, or for a worker."""
+
+    def respond(self, turn: Turn, dispatcher: CollectingDispatcher) -> list[Event]:
+        topic = turn.slot("topic")
+        if topic in self.knowledge.answers and self.knowledge.answers.depends_on_audience(topic):
+            dispatcher.utter_message(response="utter_for_audience", topic=topic)
+        else:
+            dispatcher.utter_message(response="utter_help")
+        return []
+
+
+class ActionBack(TurnAction):
+    """Return to the answer before the last one; leave a question of ours that is open."""
+
+    def respond(self, turn: Turn, dispatcher: CollectingDispatcher) -> list[Event]:
+        previous = turn.slot("previous")
+        if turn.slot("asks") or previous not in self.knowledge.answers:
+            dispatcher.utter_message(response="utter_stopped")
+            return turn.remember(asks=None, kind=None)
+        return Answerer(self.knowledge, dispatcher, turn).answer([previous])
 
 
 class ActionMore(TurnAction):
@@ -74,27 +130,3 @@ class ActionMore(TurnAction):
             return []
         dispatcher.utter_message(response="utter_more", topic=topic)
         return turn.remember(topic=topic)
-
-
-class ActionFollowUp(TurnAction):
-    """Answer a short question about the last topic: "and what does that cost?"."""
-
-    def respond(self, turn: Turn, dispatcher: CollectingDispatcher) -> list[Event]:
-        aspect, topic = turn.label.partition("/")[2], turn.slot("topic")
-        if aspect == "place":
-            return ServiceFinder(self.knowledge, dispatcher, turn).find(self._kind(turn, topic))
-        target = getattr(self.knowledge.answers.answer(topic).follow_up, aspect) if topic else None
-        if target is not None:
-            return Answerer(self.knowledge, dispatcher, turn).answer([target])
-        options = turn.options or self.knowledge.answers.topics_on(aspect)
-        dispatcher.utter_message(response="utter_clarify", topics=options, options=options)
-        return turn.remember(suggestions=options)
-
-    def _kind(self, turn: Turn, topic: str | None) -> str:
-        """Return the kind of service that "where do I have to go?" means."""
-        named = self.knowledge.services.kinds_in(turn.text)
-        if named:
-            return named[0]
-        answer = self.knowledge.answers.answer(topic) if topic else None
-        kinds = (answer.follow_up.place, answer.lookup) if answer else (turn.slot("kind"),)
-        return next((kind for kind in kinds if kind), "welcome_center")

@@ -4,23 +4,19 @@ from __future__ import annotations
 
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.answer import Answerer
+from actions.context import Context
 from actions.handoff import offer_person
-from actions.lookup import RECOGNITION_BODY, ServiceFinder
 from actions.place import place_in
 from actions.turn import Event, Turn, TurnAction
-from bot.knowledge.base import KnowledgeBase
-
-SHORT_MESSAGE = 5  # words; such a message continues the one before
 
 
 class ActionClarify(TurnAction):
     """Offer the two or three topics that the message may be about."""
 
     def respond(self, turn: Turn, dispatcher: CollectingDispatcher) -> list[Event]:
-        answer = plain_answer(turn, self.knowledge, dispatcher)
-        if answer is not None:
-            return answer
+        meant = Context(turn, self.knowledge, dispatcher).resolve()
+        if meant is not None:
+            return meant
         options = turn.options
         if len(options) == 1:
             related = self.knowledge.answers.answer(options[0]).related
@@ -37,9 +33,9 @@ class ActionFallback(TurnAction):
     """Say that this is beyond what we know, what we can do instead, and who may help."""
 
     def respond(self, turn: Turn, dispatcher: CollectingDispatcher) -> list[Event]:
-        answer = plain_answer(turn, self.knowledge, dispatcher)
-        if answer is not None:
-            return answer
+        meant = Context(turn, self.knowledge, dispatcher).resolve()
+        if meant is not None:
+            return meant
         dispatcher.utter_message(response="utter_fallback")
         offer_person(turn, self.knowledge, dispatcher)
         return []
@@ -61,28 +57,3 @@ class ActionNotHelpful(TurnAction):
             return turn.remember(tried=tried, suggestions=options)
         offer_person(turn, self.knowledge, dispatcher)
         return turn.remember(tried=None, suggestions=None)
-
-
-def plain_answer(
-    turn: Turn, knowledge: KnowledgeBase, dispatcher: CollectingDispatcher
-) -> list[Event] | None:
-    """Return the events when the message names kind and place, or answers what we have just asked; else None."""
-    asks, kind = turn.slot("asks"), turn.slot("kind")
-    finder = ServiceFinder(knowledge, dispatcher, turn)
-    named = knowledge.services.kinds_in(turn.text)
-    place_named = place_in(turn, knowledge).named
-    short = len(turn.text.split()) <= SHORT_MESSAGE
-    if named and (place_named or (short and turn.slot("district"))):
-        return finder.find(named[0])  # "Ausländerbehörde Berlin", "und die IHK?"
-    if place_named and short and kind:
-        return finder.find(kind)  # "und in Jena?"
-    if asks in ("place", "which_place") and kind:
-        return finder.find(kind) if place_in(turn, knowledge, asked=True).named else None
-    if asks == "occupation" and knowledge.occupations.find(turn.text, expected=True):
-        return finder.find(kind or RECOGNITION_BODY)
-    if asks == "need":
-        if named:
-            return finder.find(named[0])
-        if turn.options:
-            return Answerer(knowledge, dispatcher, turn).answer(turn.options[:1])
-    return None

@@ -8,9 +8,51 @@ from actions.place import PlaceFound, place_in
 from actions.turn import Event, Turn, TurnAction
 from bot.knowledge.base import KnowledgeBase
 from bot.knowledge.services import Need
+from bot.text import squash
 
 RECOGNITION_BODY = "recognition_body"
 MOST_BUTTONS = 5
+SHORT = 5  # words; such a message continues the one before
+FILLERS = 2  # words: "and the", "auch noch"
+# Probability of a look-up from which it is made, when a place was named, instead of explaining the office; an
+# office that is named as well needs less.
+RATHER_A_LOOKUP, OFFICE_NAMED = 0.2, 0.05
+
+
+def only_names_an_office(turn: Turn, knowledge: KnowledgeBase) -> str | None:
+    """Return the kind of service when the message is its name and little else, after a look-up or with a known place.
+
+    "And the job centre?" then asks where it is, "what does the job centre do?" does not.
+    """
+    if not (turn.slot("kind") or turn.slot("district")) or turn.length > SHORT:
+        return None
+    hits = knowledge.services.names_in(turn.text)
+    if len(hits) != 1:
+        return None
+    kind, words = hits[0]
+    return kind if len(squash(turn.text).split()) - words <= FILLERS else None
+
+
+def rather_looked_up(topic: str, turn: Turn, knowledge: KnowledgeBase) -> str | None:
+    """Return the kind of service when a message that reads like a topic wants to know where an office is."""
+    named = knowledge.services.kinds_in(turn.text)
+    if named and _names_contact(turn.text, knowledge):
+        return named[0]
+    if not place_in(turn, knowledge).named:
+        return None
+    for label, chance in turn.ranking.items():
+        area, _, kind = label.partition("/")
+        if area == "lookup" and knowledge.services.topic_of(kind) == topic:
+            needed = OFFICE_NAMED if kind in named else RATHER_A_LOOKUP
+            return kind if chance >= needed else None
+    return None
+
+
+def _names_contact(text: str, knowledge: KnowledgeBase) -> bool:
+    """Return whether a text asks for an address, a telephone number or opening hours."""
+    phrase = knowledge.phrases["contact_words"]
+    words = f"{phrase.de}, {phrase.en}".split(", ")
+    return any(f" {squash(word)} " in f" {squash(text)} " for word in words)
 
 
 class ServiceFinder:
@@ -39,8 +81,7 @@ class ServiceFinder:
         if place.outside is not None:
             return self._say_outside(kind, place.outside)
         if place.unknown_postcode is not None:
-            self._ask("place", kind, response="utter_ask_place_again")
-            return self._waiting("place", kind, place)
+            return self.ask_place_again(kind)
         district = place.district or next(iter(place.candidates), None) or self._turn.slot("district")
         if district is None:
             self._ask("place", kind)
@@ -49,6 +90,11 @@ class ServiceFinder:
                 *self._turn.remember(occupation=occupation),
             ]
         return self._name(kind, occupation, district, certain=not place.candidates)
+
+    def ask_place_again(self, kind: str) -> list[Event]:
+        """Say that what came was no place we know, and ask once more."""
+        self._ask("place", kind, response="utter_ask_place_again")
+        return self._waiting("place", kind, PlaceFound())
 
     def _name(self, kind: str, occupation: str | None, district: str, certain: bool) -> list[Event]:
         """Name the services; a district that was only one of several is not remembered."""

@@ -14,6 +14,7 @@ from rasa_sdk.types import DomainDict
 
 from bot.knowledge.base import KnowledgeBase, knowledge_base
 from bot.knowledge.records import LANGUAGES
+from bot.privacy import holds_personal_data
 
 Event = dict[str, Any]
 
@@ -30,6 +31,7 @@ class Turn:
     entities: list[dict[str, Any]] = field(default_factory=list)
     slots: dict[str, Any] = field(default_factory=dict)
     metadata: dict[str, Any] = field(default_factory=dict)
+    ranking: dict[str, float] = field(default_factory=dict)  # label -> probability, most probable first
 
     @classmethod
     def of(cls, tracker: Tracker) -> Turn:
@@ -46,6 +48,7 @@ class Turn:
             entities=message.get("entities") or [],
             slots=tracker.current_slot_values(),
             metadata=message.get("metadata") or {},
+            ranking={e["name"]: e["confidence"] for e in message.get("intent_ranking") or []},
         )
 
     @property
@@ -53,6 +56,11 @@ class Turn:
         """The language of the conversation, else what the client is set to, else German."""
         wanted = (self.slot("language"), self.metadata.get("language"))
         return next((code for code in wanted if code in LANGUAGES), LANGUAGES[0])
+
+    @property
+    def length(self) -> int:
+        """The number of words."""
+        return len(self.text.split())
 
     def slot(self, name: str) -> Any:
         """Return what we remember; None when nothing."""
@@ -90,10 +98,18 @@ class TurnAction(Action, ABC):
         if turn.slot("asks") == "delete" and not any(e["name"] == "asks" for e in events):
             # the question is over: a later "yes" means something else
             events = [*events, SlotSet("asks", None)]
+        events = [*events, *self._warn(turn, dispatcher)]
         if self.introduces and not turn.slot("introduced"):
             events = [*events, *self._introduce(turn, dispatcher)]
         # nothing else can follow: saves a prediction of the policies
         return [*events, FollowupAction("action_listen")]
+
+    def _warn(self, turn: Turn, dispatcher: CollectingDispatcher) -> list[Event]:
+        """Say once in a conversation that personal data is better kept out, after the answer."""
+        if turn.slot("warned") or not holds_personal_data(turn.text):
+            return []
+        dispatcher.utter_message(response="utter_personal_data")
+        return turn.remember(warned=True)
 
     def _introduce(self, turn: Turn, dispatcher: CollectingDispatcher) -> list[Event]:
         """Say once in a conversation that we are a machine, after the answer."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 _BUTTON = re.compile(
-    r"/(?:choose_topic|choose_kind|choose_place|choose_occupation|more|help|affirm|deny|set_language|ask_human)"
+    r"/(?:choose_topic|choose_kind|choose_place|choose_occupation|choose_audience|more|help|affirm|deny|set_language|ask_human)"
     r'(?:\{"[a-z_]+": "[a-z0-9_/-]+"\})?'
 )
 

@@ -61,6 +61,16 @@ class AnswerBook:
         own = getattr(answer.audience, reader.audience) if reader.audience else None
         return self._fill([*parts, own] if own else parts, reader.language, day)
 
+    def depends_on_audience(self, topic: str) -> bool:
+        """Return whether the answer says something of its own to firms and to workers."""
+        audience = self._answers[topic].audience
+        return audience.employer is not None and audience.applicant is not None
+
+    def note(self, topic: str, reader: Reader, day: dt.date) -> str | None:
+        """Return what the answer says to the reader's audience only; None when nothing."""
+        own = getattr(self._answers[topic].audience, reader.audience) if reader.audience else None
+        return self._fill([own], reader.language, day) if own else None
+
     def more(self, topic: str, language: str, day: dt.date) -> str | None:
         """Return the details of an answer; None when it has none."""
         more = self._answers[topic].more

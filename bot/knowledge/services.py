@@ -77,6 +77,10 @@ class ServiceDirectory:
         hits = self._gazetteer.find(words_of(text))
         return list(dict.fromkeys(hit.key for hit in hits))
 
+    def names_in(self, text: str) -> list[tuple[str, int]]:
+        """Return (kind, number of words of its name) for every kind of service that a text names."""
+        return [(hit.key, hit.last - hit.first) for hit in self._gazetteer.find(words_of(text))]
+
     def find(self, need: Need) -> list[Service]:
         """Return the services for a need, nearest area first; five at most, empty when none is known."""
         kinds = self.kinds_of(need.kind)

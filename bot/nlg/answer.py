@@ -43,14 +43,27 @@ def answer_reply(
 
 def more_reply(knowledge: KnowledgeBase, topic: str, reader: Reader, day: dt.date) -> Reply:
     """Return the details of an answer; its text again when it has none."""
+    text = knowledge.answers.more(topic, reader.language, day) or knowledge.answers.text(topic, reader, day)
+    related = knowledge.answers.answer(topic).related
+    return _part_of_answer(knowledge, topic, text, reader.language, related)
+
+
+def note_reply(knowledge: KnowledgeBase, topic: str, reader: Reader, day: dt.date) -> Reply:
+    """Return what an answer says to firms or to workers only; its text when it has nothing of the kind."""
+    text = knowledge.answers.note(topic, reader, day) or knowledge.answers.text(topic, reader, day)
+    return _part_of_answer(knowledge, topic, text, reader.language, [])
+
+
+def _part_of_answer(
+    knowledge: KnowledgeBase, topic: str, text: str, language: str, related: list[str]
+) -> Reply:
     answer = knowledge.answers.answer(topic)
-    text = knowledge.answers.more(topic, reader.language, day)
     return Reply(
-        text=(text or knowledge.answers.text(topic, reader, day)).strip(),
-        buttons=[topic_button(knowledge, t, reader.language) for t in answer.related],
+        text=text.strip(),
+        buttons=[topic_button(knowledge, t, language) for t in related],
         custom=Custom(
             act="answer",
-            language=reader.language,
+            language=language,
             topic=topic,
             sources=_sources(answer),
             as_of=dt.date.fromisoformat(answer.checked),

@@ -13,7 +13,7 @@ from rasa.utils.endpoints import EndpointConfig
 from bot.contract import Button, Custom, Reply
 from bot.knowledge.answers import Reader
 from bot.knowledge.base import KnowledgeBase, knowledge_base
-from bot.nlg.answer import answer_reply, more_reply, topic_button
+from bot.nlg.answer import answer_reply, more_reply, note_reply, topic_button
 from bot.nlg.services import service_paragraph, services_reply
 
 DEFAULT_LANGUAGE = "de"
@@ -53,6 +53,9 @@ class ReplyGenerator(TemplatedNaturalLanguageGenerator):
         if utter_action == "utter_more":
             reader = Reader(language)
             return more_reply(self._knowledge, kwargs["topic"], reader, dt.date.today()).as_rasa()
+        if utter_action == "utter_for_audience":
+            reader = Reader(language, slots.get("audience"))
+            return note_reply(self._knowledge, kwargs["topic"], reader, dt.date.today()).as_rasa()
         if utter_action == "utter_services":
             return services_reply(self._knowledge, language, **_only(kwargs, _SERVICE_FACTS)).as_rasa()
         return self._from_domain(utter_action, slots | {"language": language}, output_channel, kwargs)

@@ -15,6 +15,8 @@ from bot.knowledge.base import KnowledgeBase
 from bot.nlu.gazetteers import GazetteerExtractor
 
 Reply = dict[str, Any]
+# a conversation that is under way: what is said or asked once was
+LATER = {"language": "de", "introduced": True, "audience_asked": True}
 
 
 @dataclass
@@ -22,7 +24,7 @@ class Conversation:
     """Runs one action per turn, as if the message had been understood that way."""
 
     knowledge: KnowledgeBase
-    slots: dict[str, Any] = field(default_factory=lambda: {"language": "de", "introduced": True})
+    slots: dict[str, Any] = field(default_factory=lambda: dict(LATER))
     metadata: dict[str, str] = field(default_factory=dict)  # what the client says of itself
     events: list[dict[str, Any]] = field(default_factory=list)  # of the last turn
 
@@ -34,6 +36,7 @@ class Conversation:
         options: tuple[str, ...] = (),
         also: tuple[str, ...] = (),
         confidence: float = 0.9,
+        ranking: dict[str, float] | None = None,
     ) -> list[Reply]:
         """Return the replies to a typed message; places and occupations in it are found."""
         [message] = GazetteerExtractor(self.knowledge).process([Message.build(text)])
@@ -48,6 +51,7 @@ class Conversation:
             "intent": {"name": label.partition("/")[0]},
             "entities": message.get("entities", []),
             "understanding": understanding,
+            "intent_ranking": [{"name": n, "confidence": p} for n, p in (ranking or {}).items()],
         }
         return self._run(action, latest)
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 from dialogue import Conversation
 
-from actions.answer import ActionAnswer, ActionFollowUp, ActionMore
+from actions.answer import ActionAnswer, ActionMore
+from actions.follow_up import ActionFollowUp
 from actions.lookup import ActionFindService, ActionTakePlace
 from bot.knowledge.base import KnowledgeBase
 from bot.settings import ROOT

@@ -91,7 +91,7 @@ def test_a_kind_alone_is_no_look_up_when_we_asked_nothing(conversation: Conversa
 
 def test_something_else_is_no_answer_to_our_question(conversation: Conversation) -> None:
     conversation.say(ActionFindService, "Wo ist die Ausländerbehörde?", "lookup/foreigners_authority")
-    replies = conversation.say(ActionFallback, "mir egal", "")
+    replies = conversation.say(ActionFallback, "Und wer gewinnt heute das Spiel?", "")
     assert replies[0]["response"] == "utter_fallback"
 
 

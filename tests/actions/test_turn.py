@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from dialogue import Conversation
 
-from actions.answer import ActionAnswer, ActionFollowUp, ActionMore
+from actions.answer import ActionAnswer, ActionMore
 from actions.clarify import ActionClarify, ActionFallback, ActionNotHelpful
 from actions.conversation import (
     ActionAskDelete,
@@ -16,6 +16,7 @@ from actions.conversation import (
     ActionSetLanguage,
     ActionSmallTalk,
 )
+from actions.follow_up import ActionFollowUp
 from actions.handoff import ActionOfferPerson
 from actions.lookup import ActionFindService, ActionTakeOccupation, ActionTakePlace
 from actions.turn import Turn, TurnAction

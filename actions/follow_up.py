@@ -1,0 +1,62 @@
+"""Short questions about what was said before: "and what does that cost?", "and my wife?"."""
+
+from __future__ import annotations
+
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions.answer import Answerer
+from actions.lookup import ServiceFinder
+from actions.turn import Event, Turn, TurnAction
+from bot.knowledge.base import KnowledgeBase
+
+PLACE = "place"
+
+
+class ActionFollowUp(TurnAction):
+    """Answer a short question about the subject of the conversation."""
+
+    def respond(self, turn: Turn, dispatcher: CollectingDispatcher) -> list[Event]:
+        return follow_up(turn.label.partition("/")[2], turn, self.knowledge, dispatcher)
+
+
+def follow_up(
+    aspect: str, turn: Turn, knowledge: KnowledgeBase, dispatcher: CollectingDispatcher
+) -> list[Event]:
+    """Answer an aspect (cost, duration, …) of the subject; offer topics when the subject says nothing about it.
+
+    The subject stays what it was: after "does he need German?" a "how long does it take?" still means the visa.
+    """
+    if aspect == PLACE:
+        return ServiceFinder(knowledge, dispatcher, turn).find(_kind(turn, knowledge))
+    subject, target = _target(aspect, turn, knowledge)
+    if target is not None:
+        return Answerer(knowledge, dispatcher, turn).answer([target], subject=subject)
+    options = turn.options or knowledge.answers.topics_on(aspect)
+    dispatcher.utter_message(response="utter_clarify", topics=options, options=options)
+    return turn.remember(suggestions=options)
+
+
+def subject_of(turn: Turn) -> str | None:
+    """Return the topic that the conversation is about; None at its beginning."""
+    return turn.slot("subject") or turn.slot("topic")
+
+
+def _target(aspect: str, turn: Turn, knowledge: KnowledgeBase) -> tuple[str | None, str | None]:
+    """Return the subject and the topic that answers an aspect of it; a look-up just made is the nearer subject."""
+    kind = turn.slot("kind")
+    looked_up = knowledge.services.topic_of(kind) if kind in knowledge.services else None
+    for subject in (looked_up, subject_of(turn)):
+        if subject is not None and subject in knowledge.answers:
+            target = getattr(knowledge.answers.answer(subject).follow_up, aspect)
+            if target is not None:
+                return subject, target
+    return None, None
+
+
+def _kind(turn: Turn, knowledge: KnowledgeBase) -> str:
+    """Return the kind of service that "where do I have to go?" means."""
+    subject = subject_of(turn)
+    answer = knowledge.answers.answer(subject) if subject else None
+    named = next(iter(knowledge.services.kinds_in(turn.text)), None)
+    kinds = (named, *((answer.follow_up.place, answer.lookup) if answer else ()), turn.slot("kind"))
+    return next((kind for kind in kinds if kind), "welcome_center")

@@ -1,0 +1,157 @@
+"""What short and uncertain messages mean after what went before."""
+
+from __future__ import annotations
+
+import pytest
+from dialogue import Conversation
+
+from actions.answer import ActionAnswer, ActionBack, ActionTakeAudience
+from actions.clarify import ActionClarify, ActionFallback
+from actions.follow_up import ActionFollowUp
+from actions.lookup import ActionFindService
+
+BLUE_CARD = "hiring/eu_blue_card"
+FAMILY = "arrival/family"
+TWO_SIDED = "arrival/housing"  # says something of its own to firms and to workers
+LOOKUP = "lookup/foreigners_authority"
+
+
+def responses(replies: list[dict[str, object]]) -> list[object]:
+    return [reply["response"] for reply in replies]
+
+
+@pytest.mark.parametrize("text", ["und das Jobcenter?", "Jobcenter bitte auch", "and the job centre?"])
+def test_the_name_of_an_office_after_a_look_up_is_another_look_up(
+    text: str, conversation: Conversation
+) -> None:
+    conversation.slots |= {"district": "14713", "kind": "foreigners_authority"}
+    [reply] = conversation.say(ActionAnswer, text, "support/welcome_center")
+    assert (reply["response"], reply["kind"]) == ("utter_services", "jobcenter")
+
+
+def test_a_question_about_an_office_is_answered(conversation: Conversation) -> None:
+    conversation.slots |= {"district": "14713", "kind": "foreigners_authority"}
+    replies = conversation.say(ActionAnswer, "was macht das Jobcenter eigentlich?", BLUE_CARD)
+    assert replies[0]["response"] == f"utter_{BLUE_CARD}"
+
+
+def test_an_office_by_itself_without_any_place_is_no_look_up(conversation: Conversation) -> None:
+    replies = conversation.say(ActionAnswer, "und das Jobcenter?", "support/welcome_center")
+    assert replies[0]["response"] == "utter_support/welcome_center"
+
+
+@pytest.mark.parametrize(
+    ("chance", "expected"), [(0.1, "utter_services"), (0.01, "utter_support/welcome_center")]
+)
+def test_an_office_and_a_place_are_looked_up_unless_it_is_surely_to_be_explained(
+    chance: float, expected: str, conversation: Conversation
+) -> None:
+    replies = conversation.say(
+        ActionAnswer,
+        "Welcome Center in Magdeburg",
+        "support/welcome_center",
+        ranking={"support/welcome_center": 0.7, "lookup/welcome_center": chance},
+    )
+    assert replies[0]["response"] == expected
+
+
+def test_who_asks_for_the_address_of_an_office_is_told_where_it_is(conversation: Conversation) -> None:
+    replies = conversation.say(
+        ActionAnswer, "Meine Miete ... Jobcenter in Köthen, Straße und Hausnummer?", "arrival/housing"
+    )
+    assert (replies[0]["response"], replies[0]["kind"]) == ("utter_services", "jobcenter")
+
+
+def test_an_uncertain_short_message_is_a_question_about_the_subject(conversation: Conversation) -> None:
+    conversation.say(ActionAnswer, "Blaue Karte?", BLUE_CARD)
+    replies = conversation.say(
+        ActionFallback, "und ihr Mann?", ranking={"out_of_scope": 0.5, "follow_up/family": 0.2}
+    )
+    assert responses(replies) == [f"utter_{FAMILY}"]
+
+
+def test_an_uncertain_short_message_without_a_subject_is_not_understood(conversation: Conversation) -> None:
+    replies = conversation.say(ActionFallback, "und ihr Mann?", ranking={"follow_up/family": 0.2})
+    assert replies[0]["response"] == "utter_fallback"
+
+
+def test_the_subject_stays_through_short_questions(conversation: Conversation) -> None:
+    conversation.say(ActionAnswer, "Blaue Karte?", BLUE_CARD)
+    conversation.say(ActionFollowUp, "und die Familie?", "follow_up/family")
+    assert conversation.slots["subject"] == BLUE_CARD
+    assert conversation.slots["topic"] == FAMILY
+
+
+def test_a_short_question_after_a_look_up_is_about_what_was_looked_up(conversation: Conversation) -> None:
+    conversation.slots |= {"kind": "recognition_body", "subject": BLUE_CARD, "topic": BLUE_CARD}
+    replies = conversation.say(ActionFollowUp, "wie lange dauert das?", "follow_up/duration")
+    assert responses(replies) == ["utter_recognition/cost_duration"]
+
+
+def test_a_place_in_a_longer_correction_repeats_the_look_up_there(conversation: Conversation) -> None:
+    conversation.say(ActionFindService, "Ausländerbehörde Berlin", LOOKUP)
+    [reply] = conversation.say(ActionClarify, "oh sorry, my company says I belong to Torgau")
+    assert (reply["response"], reply["district"]) == ("utter_services", "14730")
+
+
+def test_what_is_no_place_is_asked_for_again(conversation: Conversation) -> None:
+    conversation.say(ActionFindService, "Wo ist die Ausländerbehörde?", LOOKUP)
+    [reply] = conversation.say(ActionClarify, "a small village behind the forest", options=(FAMILY,))
+    assert (reply["response"], reply["asks"]) == ("utter_ask_place_again", "place")
+    assert conversation.slots["asks"] == "place"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Wer ist in Döbeln für die Anerkennung als Erzieherin zuständig?", "utter_services"),
+        ("Wer ist für die Anerkennung zuständig?", "utter_recognition/competent_body"),
+    ],
+)
+def test_a_look_up_or_the_topic_that_explains_it_is_decided_by_the_place(
+    text: str, expected: str, conversation: Conversation
+) -> None:
+    ranking = {"recognition/competent_body": 0.4, "lookup/recognition_body": 0.3}
+    replies = conversation.say(ActionClarify, text, options=("recognition/competent_body",), ranking=ranking)
+    assert replies[0]["response"] == expected
+
+
+def test_back_leads_to_the_answer_before(conversation: Conversation) -> None:
+    conversation.say(ActionAnswer, "Blaue Karte?", BLUE_CARD)
+    conversation.say(ActionAnswer, "Familie?", FAMILY)
+    replies = conversation.say(ActionBack, "zurück", "back")
+    assert responses(replies) == [f"utter_{BLUE_CARD}"]
+
+
+def test_back_leaves_an_open_question(conversation: Conversation) -> None:
+    conversation.say(ActionFindService, "Wo ist die Ausländerbehörde?", LOOKUP)
+    replies = conversation.say(ActionBack, "zurück", "back")
+    assert responses(replies) == ["utter_stopped"]
+    assert conversation.slots["asks"] is None
+
+
+def test_back_at_the_beginning_asks_for_a_question(conversation: Conversation) -> None:
+    assert responses(conversation.say(ActionBack, "zurück", "back")) == ["utter_stopped"]
+
+
+def test_who_is_asking_is_asked_once(conversation: Conversation) -> None:
+    conversation.slots["audience_asked"] = None
+    assert responses(conversation.say(ActionAnswer, "?", TWO_SIDED))[-1] == "utter_ask_audience"
+    assert "utter_ask_audience" not in responses(conversation.say(ActionAnswer, "?", TWO_SIDED))
+
+
+def test_who_is_asking_is_not_asked_when_the_words_showed_it(conversation: Conversation) -> None:
+    conversation.slots |= {"audience_asked": None, "audience": "employer"}
+    assert "utter_ask_audience" not in responses(conversation.say(ActionAnswer, "?", TWO_SIDED))
+
+
+def test_the_button_says_what_concerns_the_firm(conversation: Conversation) -> None:
+    conversation.say(ActionAnswer, "?", TWO_SIDED)
+    [reply] = conversation.press(ActionTakeAudience, "choose_audience", audience="employer")
+    assert (reply["response"], reply["topic"]) == ("utter_for_audience", TWO_SIDED)
+
+
+def test_personal_data_is_warned_about_once(conversation: Conversation) -> None:
+    first = conversation.say(ActionAnswer, "Meine Nummer ist [Telefon]. Familie?", FAMILY)
+    assert responses(first) == [f"utter_{FAMILY}", "utter_personal_data"]
+    assert responses(conversation.say(ActionAnswer, "[E-Mail]", FAMILY)) == [f"utter_{FAMILY}"]
