@@ -2,44 +2,18 @@
 
 from __future__ import annotations
 
-import logging
-from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, field
 from typing import Any
 
-from rasa.core.channels.channel import InputChannel, UserMessage
+from rasa.core.channels.channel import InputChannel
 from sanic import Blueprint
 from sanic.exceptions import InvalidUsage
 from sanic.request import Request
 from sanic.response import HTTPResponse, json
 
 from bot.channels.output import ContractOutput
-from bot.channels.payload import as_typed
-from bot.errors import FachlotseError
-from bot.knowledge.base import knowledge_base
-from bot.knowledge.records import LANGUAGES
-from bot.privacy import mask_personal_data
-from bot.text import clean
+from bot.channels.turn import MAX_BODY, MAX_MESSAGE, BadRequestError, Handler, Incoming, notice, take_turn
 
-logger = logging.getLogger(__name__)
-
-MAX_MESSAGE = 2000  # characters; a long story fits, a file does not
 MAX_SENDER = 128
-MAX_BODY = 64 * 1024  # bytes
-Handler = Callable[[UserMessage], Awaitable[Any]]
-
-
-class BadRequestError(FachlotseError):
-    """The request is not what the contract says; the message names field and remedy."""
-
-
-@dataclass(frozen=True)
-class Incoming:
-    """One message as the contract has it."""
-
-    sender: str
-    text: str
-    metadata: dict[str, Any] = field(default_factory=dict)
 
 
 def parse_incoming(body: Any) -> Incoming:
@@ -59,7 +33,7 @@ def parse_incoming(body: Any) -> Incoming:
     if not isinstance(metadata, dict):
         raise BadRequestError("metadata: must be an object")
     known = {key: metadata[key] for key in ("language", "channel") if isinstance(metadata.get(key), str)}
-    return Incoming(sender, as_typed(clean(text)), known)
+    return Incoming.typed(sender, text, known)
 
 
 class ContractInput(InputChannel):
@@ -102,28 +76,12 @@ def _json_of(request: Request) -> Any:
 
 async def _replies(incoming: Incoming, on_new_message: Handler) -> list[dict[str, Any]]:
     """Return the replies to a message; an apology when something on our side is broken."""
-    if len(incoming.text) > MAX_MESSAGE:
-        return [_notice(incoming, "too_long", str(MAX_MESSAGE))]
-    output = ContractOutput()
-    message = UserMessage(
-        mask_personal_data(incoming.text),
-        output,
-        incoming.sender,
-        input_channel=ContractInput.name(),
-        metadata=incoming.metadata,
-    )
-    try:
-        await on_new_message(message)
-    except Exception:
-        # the traceback names code, never what was typed
-        logger.exception("a message could not be handled")
-        return [_notice(incoming, "technical_problem")]
-    return output.messages or [_notice(incoming, "technical_problem")]
-
-
-def _notice(incoming: Incoming, phrase: str, value: str = "") -> dict[str, Any]:
     language = incoming.metadata.get("language")
-    language = language if language in LANGUAGES else "de"
-    text = knowledge_base().phrases[phrase].in_language(language).replace("{}", value)
-    custom = {"act": "info", "language": language}
-    return {"recipient_id": incoming.sender, "text": text, "custom": custom}
+    if incoming.is_too_long:
+        problem = notice("too_long", language, str(MAX_MESSAGE))
+    else:
+        output = ContractOutput()
+        if await take_turn(incoming, output, on_new_message) and output.messages:
+            return output.messages
+        problem = notice("technical_problem", language)
+    return [{"recipient_id": incoming.sender, **problem}]

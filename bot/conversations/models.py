@@ -1,4 +1,4 @@
-"""The table of conversation events; columns are those of Rasa's SQLTrackerStore."""
+"""The tables that conversations leave: their events, and whether answers helped."""
 
 from __future__ import annotations
 
@@ -13,6 +13,8 @@ class Base(DeclarativeBase):
 
 
 class Event(Base):
+    """An event of a conversation; columns are those of Rasa's SQLTrackerStore."""
+
     __tablename__ = "events"
     # SQLite would give the id of a deleted event to the next one, and a copy in memory would look fresh
     __table_args__ = {"sqlite_autoincrement": True}  # noqa: RUF012
@@ -23,3 +25,14 @@ class Event(Base):
     intent_name: Mapped[str | None] = mapped_column(String(255))
     action_name: Mapped[str | None] = mapped_column(String(255))
     data: Mapped[str | None] = mapped_column(Text)
+
+
+class Feedback(Base):
+    """How often an answer helped, or did not, on a day; nothing leads to a person or a conversation."""
+
+    __tablename__ = "feedback"
+    topic: Mapped[str] = mapped_column(String(96), primary_key=True)
+    language: Mapped[str] = mapped_column(String(8), primary_key=True)
+    day: Mapped[str] = mapped_column(String(10), primary_key=True)  # ISO
+    helped: Mapped[bool] = mapped_column(primary_key=True)
+    number: Mapped[int]

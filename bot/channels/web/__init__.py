@@ -1,0 +1,1 @@
+"""The web chat: messages in by POST, replies out as server-sent events."""
