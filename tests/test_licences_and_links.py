@@ -84,7 +84,12 @@ def test_package_names_the_licence_of_the_code() -> None:
 
 @pytest.mark.parametrize(
     ("file", "licence"),
-    [("data/directory/municipalities.csv", "ODbL-1.0"), ("data/directory/places.csv", "CC-BY-4.0")],
+    [
+        ("data/directory/municipalities.csv", "ODbL-1.0"),
+        ("data/directory/places.csv", "CC-BY-4.0"),
+        ("data/telegram/postcode_positions.csv", "ODbL-1.0"),
+        ("data/telegram/positions.csv", "CC-BY-4.0"),
+    ],
 )
 def test_data_of_others_keep_their_licence(file: str, licence: str) -> None:
     (annotation,) = [a for a in reuse() if file in a["path"]]  # type: ignore[operator]

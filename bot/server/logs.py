@@ -16,4 +16,7 @@ def configure_logs(level: str) -> None:
     logging.basicConfig(level=level, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
     # Rasa's own loggers name senders and slots at debug and info level
     logging.getLogger("rasa").setLevel(max(logging.WARNING, logging.getLevelName(level)))
+    # these name addresses that hold the token of the bot
+    for name in ("telegram", "httpx", "httpcore"):
+        logging.getLogger(name).setLevel(logging.WARNING)
     structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.CRITICAL))

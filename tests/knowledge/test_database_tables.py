@@ -13,6 +13,7 @@ from alembic.migration import MigrationContext
 from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
+from bot.channels.telegram import models as telegram
 from bot.conversations import models as conversations
 from bot.database import migrate, open_database
 from bot.errors import ContentError
@@ -49,7 +50,7 @@ def test_migrations_make_exactly_the_tables_of_the_models(engine: Engine) -> Non
     migrate(engine)
     with engine.connect() as connection:
         context = MigrationContext.configure(connection, opts={"compare_type": True})
-        models = [m.Base.metadata, conversations.Base.metadata]
+        models = [m.Base.metadata, conversations.Base.metadata, telegram.Base.metadata]
         assert compare_metadata(context, models) == []
 
 
