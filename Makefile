@@ -33,7 +33,8 @@ chat: install ## Talk to the assistant in the terminal
 	@$(BIN)/python -m bot chat
 
 test: install ## Run all tests
-	@$(BIN)/python -m bot train
+	@bash scripts/install-chromium.sh
+	$(BIN)/python -m bot train
 	$(BIN)/python -m pytest $(ARGS)
 
 check: install ## Lint, format, types, content, licences

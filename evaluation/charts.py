@@ -69,7 +69,7 @@ def draw_costs(path: Path, costs: Sequence[Cost], used: float) -> None:
     figure, axes = plt.subplots(figsize=(5.5, 4))
     axes.plot([c.threshold for c in costs], [c.total for c in costs], marker="o")
     axes.axvline(used, color="grey", linestyle="--", label="in use")
-    axes.set(xlabel="threshold for answers", ylabel="cost on the validation set")
+    axes.set(xlabel="threshold for answers", ylabel="cost on the questions for tuning")
     axes.legend()
     axes.grid(alpha=0.3)
     _save(figure, path)

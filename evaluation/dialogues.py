@@ -12,6 +12,7 @@ import yaml
 
 from bot.settings import settings
 from bot.training import model_path, train_model
+from evaluation.questions import Question
 
 if TYPE_CHECKING:
     from rasa.core.agent import Agent
@@ -79,6 +80,22 @@ def hold_dialogues(path: Path, model: Path) -> list[Dialogue]:
     from bot.server.app import create_agent
 
     return asyncio.run(_hold_all(create_agent(model), yaml.safe_load(path.read_text(encoding="utf-8"))))
+
+
+def first_replies(questions: Sequence[Question], model: Path) -> list[Mapping[str, Any]]:
+    """Return ``custom`` of the first message that each question gets, asked in a conversation of its own."""
+    from bot.server.app import create_agent
+
+    agent = create_agent(model)
+
+    async def ask_all() -> list[Mapping[str, Any]]:
+        asked = [
+            await _say(agent, f"evaluation-question-{number}", q.text, q.language)
+            for number, q in enumerate(questions)
+        ]
+        return [replies[0] if replies else {} for replies in asked]
+
+    return asyncio.run(ask_all())
 
 
 async def _hold_all(agent: Agent, dialogues: list[dict[str, Any]]) -> list[Dialogue]:

@@ -14,7 +14,7 @@ from bot.nlu.model import TopicModel
 from bot.settings import ROOT, settings
 from evaluation.comparison import Result, measure_tfidf, size_mb
 from evaluation.crossvalidation import Guess, cross_validate
-from evaluation.dialogues import hold_dialogues, ready_model
+from evaluation.dialogues import first_replies, hold_dialogues, ready_model
 from evaluation.diet import measure_diet
 from evaluation.public import measure_public
 from evaluation.questions import Question, read_questions, read_training
@@ -37,13 +37,17 @@ def measure(folder: Path, diet: int | None, public: Path | None, tell: Tell) -> 
     knowledge, data_dir = knowledge_base(), settings().data_dir
     understanding = Understanding(ROOT, data_dir, knowledge)
     training, validation = read_training(data_dir), read_questions(data_dir / "validation")
+    questions = read_questions(TESTS)
     tell("Dialogues (trains first when the data changed) ...")
-    dialogues = hold_dialogues(TESTS / "dialogues.yml", ready_model(folder))
+    assistant = ready_model(folder)
+    dialogues = hold_dialogues(TESTS / "dialogues.yml", assistant)
+    lookups = [q for q in questions if q.area == "lookup"]
+    looked_up = list(zip(lookups, first_replies(lookups, assistant), strict=True))
     tell("Test questions ...")
     start = time.perf_counter()
     model = understanding.train(training, validation)
     seconds = time.perf_counter() - start
-    tests = understanding.ask(model, read_questions(TESTS))
+    tests = understanding.ask(model, questions)
     tell("Cross-validation ...")
     guesses = _cross_validate(understanding, training, validation)
     tell("Other classifiers ...")
@@ -52,8 +56,9 @@ def measure(folder: Path, diet: int | None, public: Path | None, tell: Tell) -> 
     return Measured(
         guesses=guesses,
         tests=tests,
-        validation=understanding.ask(model, validation),
+        tuning=understanding.ask(model, read_questions(data_dir / "tuning")),
         dialogues=dialogues,
+        lookups=looked_up,
         comparison=[_ours(tests, seconds, model), *others],
         public=measure_public(public, understanding.config) if public else [],
         thresholds=understanding.thresholds,

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from benchmarks.machine import Machine
 from bot.nlu.decision import Thresholds, is_topic
@@ -15,7 +16,7 @@ from evaluation.confidence import threshold_costs as costs_of
 from evaluation.crossvalidation import Guess, area_matrix, area_of, confusions
 from evaluation.dialogues import Dialogue
 from evaluation.public import PublicResult
-from evaluation.questions import OUT_OF_SCOPE, copies
+from evaluation.questions import OUT_OF_SCOPE, Question, copies
 from evaluation.scoring import Target, count, lookup_is_right, scope_targets, topic_targets
 from evaluation.understanding import Understood
 
@@ -29,7 +30,8 @@ class Measured:
 
     guesses: Sequence[Guess]  # cross-validation
     tests: Sequence[Understood]
-    validation: Sequence[Understood]
+    tuning: Sequence[Understood]
+    lookups: Sequence[tuple[Question, Mapping[str, Any]]]  # with the first reply of the assistant
     dialogues: Sequence[Dialogue]
     comparison: Sequence[Result]
     public: Sequence[PublicResult]
@@ -56,9 +58,8 @@ def targets(measured: Measured) -> list[Target]:
     outside = [u for u in measured.tests if u.question.label == OUT_OF_SCOPE]
     found += scope_targets([(u.question, u.decision) for u in outside])
     verdicts = [
-        lookup_is_right(u.question, u.decision, u.districts, measured.kinds_of)
-        for u in measured.tests
-        if u.question.area == "lookup"
+        lookup_is_right(question, reply, measured.kinds_of(question.label.partition("/")[2]))
+        for question, reply in measured.lookups
     ]
     return [
         *found,
@@ -97,9 +98,9 @@ def _introduction(m: Measured) -> str:
     number = sum(len(d.turns) for d in m.dialogues)
     return (
         f"Made by `make evaluate`. {len(m.tests)} test questions and {len(m.dialogues)} dialogues ({number} turns) by "
-        "people who saw neither training nor validation data; nothing is tuned on them. The single test questions that "
+        "people who saw no other sentences of ours; nothing is tuned on them. The single test questions that "
         f"fail are left out on purpose. {len(m.guesses)} training sentences are judged by cross-validation; the "
-        f"thresholds are chosen on {len(m.validation)} validation questions.\n\n"
+        f"thresholds are chosen on {len(m.tuning)} questions of their own.\n\n"
         "Right topic first: answered with it, or asked back with it as the first option. A wrong answer is another "
         "topic or a look-up instead; asking back and saying that we do not know are none.\n\n"
         f"Machine: {m.machine.line()}."
@@ -160,11 +161,11 @@ def _confidence(m: Measured, folder: Path) -> str:
 
 
 def _thresholds(m: Measured, folder: Path) -> str:
-    costs = costs_of([(u.question.label, u.ranking, u.parts) for u in m.validation], m.thresholds)
+    costs = costs_of([(u.question.label, u.ranking, u.parts) for u in m.tuning], m.thresholds)
     charts.draw_costs(folder / "understanding-costs.png", costs, m.thresholds.answer)
     best = cheapest(costs)
     return (
-        "## Threshold for answers\n\nOn the validation questions, which also gave the calibration its temperatures. "
+        "## Threshold for answers\n\nOn the questions of `data/tuning`, which calibrated nothing. "
         "Costs: wrong answer 10, out of scope answered 10, asking back 1, fallback on what we could have answered 3. "
         f"Cheapest: {best.threshold:.2f}; in use: {m.thresholds.answer:.2f}.\n\n"
         + tables.costs(costs, m.thresholds.answer)

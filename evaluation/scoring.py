@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from bot.nlu.decision import Decision, is_topic
 from evaluation.questions import OUT_OF_SCOPE, Question
@@ -99,22 +99,21 @@ def scope_targets(pairs: Sequence[tuple[Question, Decision]]) -> list[Target]:
     ]
 
 
-def lookup_is_right(
-    question: Question, decision: Decision, districts: Sequence[str], kinds_of: Callable[[str], Sequence[str]]
-) -> tuple[bool, bool]:
+def lookup_is_right(question: Question, reply: Mapping[str, Any], kinds: Sequence[str]) -> tuple[bool, bool]:
     """Return whether the kind is right and whether the place is.
 
     Args:
         question: a look-up; its district is None when the place has to be asked for.
-        decision: what the classifier decided.
-        districts: candidates found in the question; the right one must be the only one.
-        kinds_of: kinds of service that a look-up stands for, the one named in the reply first.
+        reply: ``custom`` of the first message that came back.
+        kinds: of service that are right.
     """
-    area, _, key = decision.label.partition("/")
-    same = decision.label == question.label or (area == "lookup" and question.kind == kinds_of(key)[0])
-    kind = decision.outcome == "certain" and same
-    found = districts[0] if len(districts) == 1 else None
-    return kind, found == question.district
+    kind = reply.get("act") in ("services", "ask", "outside") and reply.get("kind") in kinds
+    if question.district is None:
+        return kind, reply.get("act") == "ask"
+    served = [service["district"] for service in reply.get("services") or []]
+    # one service may be right for several districts of that name
+    covered = bool(served) and all(question.district in districts for districts in served)
+    return kind, reply.get("district") == question.district or covered or reply.get("asks") == "occupation"
 
 
 def count(values: Iterable[T], hit: Callable[[T], bool]) -> Share:

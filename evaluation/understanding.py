@@ -11,9 +11,8 @@ from typing import Any
 import yaml
 
 from bot.knowledge.base import KnowledgeBase
-from bot.nlu.classifier import SHOWN_IN_RANKING, TopicClassifier, build_model, read_lexicon
+from bot.nlu.classifier import SHOWN_IN_RANKING, TopicClassifier, build_model, hide_places, read_lexicon
 from bot.nlu.decision import Decision, Ranking, Thresholds, decide, questions_in
-from bot.nlu.features import mask_entities
 from bot.nlu.model import TopicModel
 from evaluation.questions import Question
 
@@ -28,7 +27,6 @@ class Understood:
     ranking: Ranking
     parts: Sequence[Ranking]
     decision: Decision
-    districts: tuple[str, ...]  # that the places of the question agree on
     seconds: float
 
     @property
@@ -53,9 +51,8 @@ class Understanding:
         return model
 
     def masked(self, text: str) -> str:
-        """Return the text with places of both states hidden, as the component does it."""
-        places = self._places.find(text)
-        return mask_entities(text, [(p.start, p.end, "place") for p in places if p.districts])
+        """Return the text with places hidden, as the component does it."""
+        return hide_places(text, self._places.find(text))
 
     def ask(self, model: TopicModel, questions: Sequence[Question]) -> list[Understood]:
         """Return what the model makes of every question."""
@@ -68,12 +65,7 @@ class Understanding:
         parts = [model.ranking(self.masked(segment), SHOWN_IN_RANKING) for segment in segments]
         decision = decide(ranking, parts, self.thresholds)
         seconds = time.perf_counter() - start
-        return Understood(question, ranking, parts, decision, self._districts(question.text), seconds)
-
-    def _districts(self, text: str) -> tuple[str, ...]:
-        """Return the districts on which the places of a text agree; of the last place when they do not."""
-        inside = [set(place.districts) for place in self._places.find(text) if place.districts]
-        return tuple(sorted(set.intersection(*inside) or inside[-1])) if inside else ()
+        return Understood(question, ranking, parts, decision, seconds)
 
 
 def read_config(path: Path) -> dict[str, Any]:

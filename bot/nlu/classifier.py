@@ -16,6 +16,7 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.knowledge.base import knowledge_base
+from bot.knowledge.places import PlaceMatch
 from bot.nlu.decision import Decision, Ranking, Thresholds, decide, questions_in
 from bot.nlu.features import Featurizer, Lexicon, mask_entities
 from bot.nlu.model import TopicModel
@@ -112,8 +113,7 @@ class TopicClassifier(GraphComponent):
 
     def _masked(self, text: str) -> str:
         """Return the text with places hidden: only whether they lie in our states says something about the topic."""
-        places = self._places.find(text)
-        return mask_entities(text, _spans((p.start, p.end, p.districts, p.outside) for p in places))
+        return hide_places(text, self._places.find(text))
 
     def _write(self, message: Message, ranking: Ranking, decision: Decision) -> None:
         label = decision.label if decision.outcome == "certain" else decision.outcome
@@ -137,6 +137,11 @@ class TopicClassifier(GraphComponent):
                 intent: {"response": {"intent_response_key": label}},
             }
             message.set(RESPONSE_SELECTOR, selector, add_to_output=True)
+
+
+def hide_places(text: str, places: Iterable[PlaceMatch]) -> str:
+    """Return the text with its places replaced by words for where they lie."""
+    return mask_entities(text, _spans((p.start, p.end, p.districts, p.outside) for p in places))
 
 
 def _spans(

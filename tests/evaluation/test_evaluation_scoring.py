@@ -1,5 +1,7 @@
 """What counts as right."""
 
+from typing import Any
+
 import pytest
 
 from bot.nlu.decision import Decision
@@ -80,30 +82,34 @@ def test_asking_back_on_a_question_out_of_scope_is_no_answer():
     assert [target.share for target in scope_targets(pairs)] == [Share(2, 3), Share(1, 2), Share(1, 1)]
 
 
+def services(district: str | None, *covered: list[str], kind: str = "jobcenter") -> dict[str, Any]:
+    served = [{"district": districts} for districts in covered]
+    return {"act": "services", "kind": kind, "district": district, "services": served}
+
+
 @pytest.mark.parametrize(
-    ("decision", "districts", "expected"),
+    ("reply", "expected"),
     [
-        (certain("lookup/jobcenter"), ["15003"], (True, True)),
-        (certain("lookup/jobcenter"), ["15003", "15083"], (True, False)),
-        (certain("lookup/jobcenter"), [], (True, False)),
-        (certain("lookup/labour_agency"), ["15003"], (False, True)),
-        (unsure("lookup/jobcenter"), ["15003"], (False, True)),
+        (services("15003"), (True, True)),
+        (services("15083"), (True, False)),
+        (services(None, ["15003", "15083"]), (True, True)),
+        (services(None, ["15083"]), (True, False)),
+        (services("15003", kind="labour_agency"), (False, True)),
+        ({"act": "ask", "asks": "place", "kind": "jobcenter"}, (True, False)),
+        ({"act": "ask", "asks": "occupation", "kind": "jobcenter"}, (True, True)),
+        ({"act": "clarify"}, (False, False)),
+        ({}, (False, False)),
     ],
 )
-def test_a_look_up_needs_its_kind_for_certain_and_one_place(decision, districts, expected):
+def test_a_look_up_needs_its_kind_and_its_place(reply: dict[str, Any], expected: tuple[bool, bool]) -> None:
     asked = question("lookup/jobcenter", kind="jobcenter", district="15003")
-    assert lookup_is_right(asked, decision, districts, kinds_of) == expected
+    assert lookup_is_right(asked, reply, ["jobcenter"]) == expected
 
 
-def test_a_look_up_without_a_place_is_right_when_none_is_found():
+@pytest.mark.parametrize(("act", "place"), [("ask", True), ("services", False)])
+def test_a_look_up_without_a_place_has_to_ask_for_it(act: str, place: bool) -> None:
     asked = question("lookup/jobcenter", kind="jobcenter")
-    assert lookup_is_right(asked, certain("lookup/jobcenter"), [], kinds_of) == (True, True)
-
-
-def test_another_look_up_with_the_same_reply_is_right():
-    asked = question("lookup/employer_service", kind="employer_contact_point")
-    decision = certain("lookup/employer_contact_point")
-    assert lookup_is_right(asked, decision, [], kinds_of) == (True, True)
+    assert lookup_is_right(asked, {"act": act, "kind": "jobcenter"}, ["jobcenter"]) == (True, place)
 
 
 @pytest.mark.parametrize(

@@ -139,13 +139,20 @@ export class Chat {
     const words = this.#texts.state
     const turn = message && this.#question(message.id, message.shown ?? message.text)
     if (state === 'sent') turn.say('')
-    if (state === 'offline') turn?.say(words.waiting)
+    if (state === 'offline') this.#waiting()
     if (state === 'offline' || state === 'expired') this.transcript.isTyping = false
     if (state === 'refused') this.#refused(turn, message)
     if (state === 'expired') return this.transcript.notice(words.expired)
     const text = state === 'sent' ? '' : fill(words[state], { seconds })
     if (this.status.textContent !== text) this.status.textContent = text
     this.status.dataset.state = state
+  }
+
+  /** Say below every question that the server does not have yet that it will be sent. */
+  #waiting() {
+    for (const { id, text, shown } of this.connection.outbox.waiting) {
+      this.#question(id, shown ?? text).say(this.#texts.state.waiting)
+    }
   }
 
   #refused(turn, message) {

@@ -140,8 +140,8 @@ MALFORMED = {
 def test_a_malformed_update_is_passed_over(name: str, polling: Service) -> None:
     person = polling.greeted()
     polling.telegram.deliver({"update_id": polling.telegram.next_update_id(), **MALFORMED[name]})
-    polling.settle(person)
     polling.telegram.wait_until_all_taken()
+    polling.settle(person)
 
 
 def test_a_malformed_update_is_not_logged_with_its_content(polling: Service) -> None:
@@ -249,7 +249,7 @@ def test_without_a_token_telegram_is_off_and_says_so(tmp_path: Path) -> None:
 
 def test_a_telegram_that_cannot_be_reached_at_the_start_is_tried_again(tmp_path: Path) -> None:
     with StandIn() as telegram:
-        telegram.fail(Fault("drop", "*", times=6))
+        telegram.fail(Fault("drop", "*", times=4))
         service = Service(telegram, "polling", tmp_path)
         try:
             service.start()

@@ -99,6 +99,7 @@ def test_an_update_from_before_is_not_answered_again(service: Service) -> None:
     person = service.greeted()
     update = person.writes(QUESTION)
     person.reads_until(SIGN)
+    service.settle(person)  # a kill in the moment of sending may repeat a message: better twice than never
     service.kill()
     service.start()
     service.telegram.repeat(update)
@@ -110,12 +111,11 @@ def test_the_language_that_was_chosen_is_kept(service: Service) -> None:
     person.writes("/language")
     person.reads()
     person.presses("English")
-    person.reads()
+    person.reads_until("English")
     service.kill()
     service.start()
     person.writes("/help")
-    seen = person.reads()
-    assert " the " in seen[-1].text
+    person.reads_until(" the ")
 
 
 def test_what_was_forgotten_stays_forgotten(service: Service) -> None:

@@ -11,13 +11,16 @@ from visitor import BLUE_CARD, WHERE, Visitor
 pytestmark = [pytest.mark.trained, pytest.mark.asyncio(loop_scope="session")]
 
 MOST_STOPS = 60
-# whether a point of the focused element, of the middle line of its first row, is on top and on the screen
+# whether something of the part of the focused element that is on the screen is on top there
 SEEN = """(() => {
   const box = e.getClientRects()[0] ?? e.getBoundingClientRect()
-  return e === document.body || [0.1, 0.5, 0.9].some((part) => {
-    const top = e.getRootNode().elementFromPoint(box.left + box.width * part, box.top + box.height / 2)
-    return top && (e.contains(top) || top.contains(e))
-  })
+  const [left, right] = [Math.max(box.left, 0), Math.min(box.right, innerWidth)]
+  const [top, bottom] = [Math.max(box.top, 0), Math.min(box.bottom, innerHeight)]
+  const parts = [0.1, 0.5, 0.9]
+  return e === document.body || parts.some((down) => parts.some((along) => {
+    const found = e.getRootNode().elementFromPoint(left + (right - left) * along, top + (bottom - top) * down)
+    return bottom > top && found && (e.contains(found) || found.contains(e))
+  }))
 })()"""
 
 
