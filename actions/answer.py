@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.lookup import ServiceFinder, only_names_an_office, rather_looked_up
+from actions.lookup import RECOGNITION_BODY, ServiceFinder
+from actions.office_or_topic import CORRECTION, only_names_an_office, rather_looked_up
 from actions.place import place_in
 from actions.turn import Event, Turn, TurnAction
 from bot.knowledge.base import KnowledgeBase
@@ -87,6 +88,8 @@ class ActionAnswer(TurnAction):
         office = only_names_an_office(turn, self.knowledge) or rather_looked_up(
             turn.label, turn, self.knowledge
         )
+        if office is None and self._corrects_occupation(turn):
+            office = RECOGNITION_BODY
         if office is not None:
             return ServiceFinder(self.knowledge, dispatcher, turn).find(office)
         topics = [turn.chosen("topic") or turn.label, *turn.also]
@@ -95,6 +98,11 @@ class ActionAnswer(TurnAction):
             dispatcher.utter_message(response="utter_fallback")
             return []
         return Answerer(self.knowledge, dispatcher, turn).answer(known)
+
+    def _corrects_occupation(self, turn: Turn) -> bool:
+        """Return whether this only names another occupation after a look-up: "sorry, it is for my wife, a teacher"."""
+        is_statement = turn.length <= CORRECTION and "?" not in turn.text
+        return is_statement and turn.slot("kind") == RECOGNITION_BODY and bool(turn.found("occupation"))
 
 
 class ActionTakeAudience(TurnAction):

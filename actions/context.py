@@ -6,14 +6,13 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.answer import Answerer
 from actions.follow_up import PLACE, follow_up, subject_of
-from actions.lookup import RECOGNITION_BODY, SHORT, ServiceFinder, rather_looked_up
+from actions.lookup import RECOGNITION_BODY, ServiceFinder
+from actions.office_or_topic import CORRECTION, SHORT, rather_looked_up
 from actions.place import PlaceFound, place_in
 from actions.turn import Event, Turn
 from bot.knowledge.base import KnowledgeBase
 
-# In words. An elliptic message says nothing without the one before; one with a place may correct it and say why.
-ELLIPTIC = 8
-CORRECTION = 12
+ELLIPTIC = 8  # words; such a message says nothing without the one before
 # Probabilities: of a short question about the subject, and of a look-up together with the topic that explains it.
 FOLLOW_UP = 0.1
 LOOKUP_OR_ITS_TOPIC = 0.5

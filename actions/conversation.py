@@ -6,6 +6,9 @@ from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.answer import Answerer
+from actions.handoff import offer_person
+from actions.lookup import ServiceFinder
+from actions.place import place_in
 from actions.turn import Event, Turn, TurnAction
 from bot.text import squash
 
@@ -22,6 +25,9 @@ class ActionSmallTalk(TurnAction):
     introduces = False  # greeting and the question whether we are a machine say it themselves
 
     def respond(self, turn: Turn, dispatcher: CollectingDispatcher) -> list[Event]:
+        finder = ServiceFinder(self.knowledge, dispatcher, turn)
+        if turn.slot("asks") == "which_place" and place_in(turn, self.knowledge, asked=True).named:
+            return finder.find(turn.slot("kind"))  # "na die Stadt natürlich" is an answer, not small talk
         dispatcher.utter_message(response=f"utter_{turn.label}")
         return turn.remember(introduced=True) if turn.label in ("greet", "bot_challenge") else []
 
@@ -49,6 +55,9 @@ class ActionConfirm(TurnAction):
         if turn.slot("asks") == "delete":
             dispatcher.utter_message(response="utter_data_deleted")
             return turn.remember(forget=True)
+        if turn.slot("asks") == "person":
+            offer_person(turn, self.knowledge, dispatcher)
+            return []
         options = [t for t in turn.slot("suggestions") or [] if t in self.knowledge.answers]
         if options:
             return Answerer(self.knowledge, dispatcher, turn).answer(options[:1])

@@ -10,6 +10,7 @@ from actions.turn import Event, Turn, TurnAction
 from bot.knowledge.base import KnowledgeBase
 
 PLACE = "place"
+SURE_BY_ITSELF = 0.5  # share of what is left when short questions about a subject are ruled out
 
 
 class ActionFollowUp(TurnAction):
@@ -31,6 +32,9 @@ def follow_up(
     subject, target = _target(aspect, turn, knowledge)
     if target is not None:
         return Answerer(knowledge, dispatcher, turn).answer([target], subject=subject)
+    topic = _topic_by_itself(turn, knowledge)
+    if topic is not None:
+        return Answerer(knowledge, dispatcher, turn).answer([topic])
     options = turn.options or knowledge.answers.topics_on(aspect)
     dispatcher.utter_message(response="utter_clarify", topics=options, options=options)
     return turn.remember(suggestions=options)
@@ -50,7 +54,30 @@ def _target(aspect: str, turn: Turn, knowledge: KnowledgeBase) -> tuple[str | No
             target = getattr(knowledge.answers.answer(subject).follow_up, aspect)
             if target is not None:
                 return subject, target
-    return None, None
+    return subject_of(turn), _usual(aspect, subject_of(turn), knowledge)
+
+
+def _usual(aspect: str, subject: str | None, knowledge: KnowledgeBase) -> str | None:
+    """Return the topic on an aspect in the area of the subject; when there is only one for all areas, that one."""
+    if subject is None:
+        return None
+    topics = knowledge.answers.topics_on(aspect)
+    areas = [topic.partition("/")[0] for topic in topics]
+    if len(set(areas)) == 1:
+        return topics[0]
+    area = subject.partition("/")[0]
+    return topics[areas.index(area)] if area in areas else None
+
+
+def _topic_by_itself(turn: Turn, knowledge: KnowledgeBase) -> str | None:
+    """Return the topic that a message is about when nothing was said before that it could refer to."""
+    if subject_of(turn) is not None:
+        return None
+    others = {label: p for label, p in turn.ranking.items() if not label.startswith("follow_up/")}
+    best = next(iter(others), None)
+    if best is None or best not in knowledge.answers:
+        return None
+    return best if others[best] >= SURE_BY_ITSELF * sum(others.values()) else None
 
 
 def _kind(turn: Turn, knowledge: KnowledgeBase) -> str:

@@ -30,7 +30,11 @@ class ActionOfferPerson(TurnAction):
     def respond(self, turn: Turn, dispatcher: CollectingDispatcher) -> list[Event]:
         offer_person(turn, self.knowledge, dispatcher)
         place = place_in(turn, self.knowledge)
-        return turn.remember(district=place.district) if place.district else []
+        if place.district or turn.slot("district"):
+            return turn.remember(
+                district=place.district or turn.slot("district"), asks=None, suggestions=None
+            )
+        return turn.remember(asks="person", kind=None, suggestions=None)
 
 
 def offer_person(turn: Turn, knowledge: KnowledgeBase, dispatcher: CollectingDispatcher) -> None:

@@ -4,55 +4,15 @@ from __future__ import annotations
 
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions.handoff import ActionOfferPerson
+from actions.office_or_topic import SHORT, rather_explained
 from actions.place import PlaceFound, place_in
 from actions.turn import Event, Turn, TurnAction
 from bot.knowledge.base import KnowledgeBase
 from bot.knowledge.services import Need
-from bot.text import squash
 
 RECOGNITION_BODY = "recognition_body"
 MOST_BUTTONS = 5
-SHORT = 5  # words; such a message continues the one before
-FILLERS = 2  # words: "and the", "auch noch"
-# Probability of a look-up from which it is made, when a place was named, instead of explaining the office; an
-# office that is named as well needs less.
-RATHER_A_LOOKUP, OFFICE_NAMED = 0.2, 0.05
-
-
-def only_names_an_office(turn: Turn, knowledge: KnowledgeBase) -> str | None:
-    """Return the kind of service when the message is its name and little else, after a look-up or with a known place.
-
-    "And the job centre?" then asks where it is, "what does the job centre do?" does not.
-    """
-    if not (turn.slot("kind") or turn.slot("district")) or turn.length > SHORT:
-        return None
-    hits = knowledge.services.names_in(turn.text)
-    if len(hits) != 1:
-        return None
-    kind, words = hits[0]
-    return kind if len(squash(turn.text).split()) - words <= FILLERS else None
-
-
-def rather_looked_up(topic: str, turn: Turn, knowledge: KnowledgeBase) -> str | None:
-    """Return the kind of service when a message that reads like a topic wants to know where an office is."""
-    named = knowledge.services.kinds_in(turn.text)
-    if named and _names_contact(turn.text, knowledge):
-        return named[0]
-    if not place_in(turn, knowledge).named:
-        return None
-    for label, chance in turn.ranking.items():
-        area, _, kind = label.partition("/")
-        if area == "lookup" and knowledge.services.topic_of(kind) == topic:
-            needed = OFFICE_NAMED if kind in named else RATHER_A_LOOKUP
-            return kind if chance >= needed else None
-    return None
-
-
-def _names_contact(text: str, knowledge: KnowledgeBase) -> bool:
-    """Return whether a text asks for an address, a telephone number or opening hours."""
-    phrase = knowledge.phrases["contact_words"]
-    words = f"{phrase.de}, {phrase.en}".split(", ")
-    return any(f" {squash(word)} " in f" {squash(text)} " for word in words)
 
 
 class ServiceFinder:
@@ -205,20 +165,33 @@ class ServiceFinder:
 
 
 class ActionFindService(TurnAction):
-    """Name who is responsible for what the message looks for."""
+    """Name who is responsible for what the message looks for, or explain the office when that may be meant."""
 
     def respond(self, turn: Turn, dispatcher: CollectingDispatcher) -> list[Event]:
         kind = turn.chosen("kind") or turn.label.partition("/")[2] or turn.slot("kind")
         if kind not in self.knowledge.services:
             dispatcher.utter_message(response="utter_ask_need", asks="need")
             return turn.remember(asks="need")
-        return ServiceFinder(self.knowledge, dispatcher, turn).find(kind)
+        topic = None if turn.chosen("kind") else rather_explained(kind, turn, self.knowledge)
+        if topic is not None:
+            dispatcher.utter_message(response=f"utter_{topic}", confidence=turn.confidence)
+            return turn.remember(topic=topic, subject=topic, asks=None, kind=None)
+        return ServiceFinder(self.knowledge, dispatcher, turn).find(self._open_kind(turn) or kind)
+
+    def _open_kind(self, turn: Turn) -> str | None:
+        """Return the kind that we have asked the place for, unless another is named: "the counselling: Burg"."""
+        if turn.slot("asks") != "place" or turn.chosen("kind") or not place_in(turn, self.knowledge).named:
+            return None
+        kind = turn.slot("kind")
+        return kind if not self.knowledge.services.kinds_in(turn.text) and turn.length <= SHORT else None
 
 
 class ActionTakePlace(TurnAction):
     """Use a place that was given by itself: as an answer to our question, a correction, or first of all."""
 
     def respond(self, turn: Turn, dispatcher: CollectingDispatcher) -> list[Event]:
+        if turn.slot("asks") == "person":
+            return ActionOfferPerson(self.knowledge).respond(turn, dispatcher)
         finder = ServiceFinder(self.knowledge, dispatcher, turn)
         kind = turn.slot("kind") or self._kind_of_topic(turn)
         if kind is not None:

@@ -62,5 +62,4 @@ def recorded(pair: Pair, language: str) -> str:
         step(person)
         person.reads()
         pair.wait_until_quiet([person], 2.5)
-        person.seen = len(person.chat.from_bot)
     return transcript(person.chat)

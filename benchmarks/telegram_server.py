@@ -54,13 +54,15 @@ class Pair:
         self.wait_until_quiet(people)
 
     def wait_until_quiet(self, people: list[Person], seconds: float = 3.0) -> None:
-        """Return once nobody has received anything for a while."""
+        """Return once nobody has received anything for a while; by then all is read."""
 
         def last() -> float:
             return max((m.at for p in people for m in p.chat.from_bot[-1:]), default=0.0)
 
         while (passed := time.monotonic() - last()) < seconds:
             time.sleep(seconds - passed + 0.01)
+        for person in people:
+            person.seen = len(person.chat.from_bot)  # all is read
 
 
 @contextlib.contextmanager

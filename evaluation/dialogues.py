@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from uuid import uuid4
 
 import yaml
 
@@ -90,8 +91,8 @@ def first_replies(questions: Sequence[Question], model: Path) -> list[Mapping[st
 
     async def ask_all() -> list[Mapping[str, Any]]:
         asked = [
-            await _say(agent, f"evaluation-question-{number}", q.text, q.language)
-            for number, q in enumerate(questions)
+            await _say(agent, f"evaluation-{uuid4()}", q.text, q.language)
+            for q in questions
         ]
         return [replies[0] if replies else {} for replies in asked]
 

@@ -7,8 +7,11 @@ from dialogue import Conversation
 
 from actions.answer import ActionAnswer, ActionBack, ActionTakeAudience
 from actions.clarify import ActionClarify, ActionFallback
+from actions.conversation import ActionConfirm, ActionSmallTalk
 from actions.follow_up import ActionFollowUp
-from actions.lookup import ActionFindService
+from actions.handoff import ActionOfferPerson
+from actions.lookup import ActionFindService, ActionTakePlace
+from bot.knowledge.base import KnowledgeBase
 
 BLUE_CARD = "hiring/eu_blue_card"
 FAMILY = "arrival/family"
@@ -155,3 +158,72 @@ def test_personal_data_is_warned_about_once(conversation: Conversation) -> None:
     first = conversation.say(ActionAnswer, "Meine Nummer ist [Telefon]. Familie?", FAMILY)
     assert responses(first) == [f"utter_{FAMILY}", "utter_personal_data"]
     assert responses(conversation.say(ActionAnswer, "[E-Mail]", FAMILY)) == [f"utter_{FAMILY}"]
+
+
+def test_a_question_that_refers_to_nothing_is_about_a_topic_of_its_own(conversation: Conversation) -> None:
+    ranking = {"follow_up/language": 0.97, "language/level_needed": 0.02, "language/exams": 0.005}
+    replies = conversation.say(
+        ActionFollowUp, "welches Niveau für welchen Job?", "follow_up/language", ranking=ranking
+    )
+    assert responses(replies) == ["utter_language/level_needed"]
+
+
+def test_an_aspect_that_the_subject_does_not_name_is_answered_for_its_area(
+    conversation: Conversation, knowledge: KnowledgeBase
+) -> None:
+    subject = "hiring/ukraine"
+    assert knowledge.answers.answer(subject).follow_up.duration is None
+    conversation.slots |= {"subject": subject, "topic": subject}
+    replies = conversation.say(ActionFollowUp, "wie lange dauert das?", "follow_up/duration")
+    assert responses(replies) == ["utter_hiring/duration"]
+
+
+@pytest.mark.parametrize(
+    ("chance", "expected"), [(0.3, "utter_support/business_succession"), (0.1, "utter_ask_place")]
+)
+def test_without_a_place_an_office_is_explained_when_that_may_be_meant(
+    chance: float, expected: str, conversation: Conversation
+) -> None:
+    ranking = {"lookup/business_succession": 0.6, "support/business_succession": chance}
+    replies = conversation.say(
+        ActionFindService, "Wer berät zur Nachfolge?", "lookup/business_succession", ranking=ranking
+    )
+    assert replies[0]["response"] == expected
+
+
+def test_an_unnamed_office_is_the_one_that_we_have_asked_the_place_for(conversation: Conversation) -> None:
+    conversation.slots |= {"asks": "place", "kind": "migration_counselling"}
+    [reply] = conversation.say(
+        ActionFindService, "die Beratung: Schönebeck", "lookup/recognition_counselling"
+    )
+    assert (reply["kind"], reply["district"]) == ("migration_counselling", "15089")
+
+
+def test_another_occupation_after_a_look_up_is_a_correction(conversation: Conversation) -> None:
+    conversation.slots |= {"kind": "recognition_body", "district": "14522", "occupation": "tischler"}
+    replies = conversation.say(
+        ActionAnswer, "Entschuldigung, es geht um meine Frau, sie ist Erzieherin", "recognition/basics"
+    )
+    assert replies[0]["response"] == "utter_services"
+    assert conversation.slots["occupation"] != "tischler"
+
+
+def test_yes_after_a_person_was_offered_names_the_person_again(conversation: Conversation) -> None:
+    conversation.slots["suggestions"] = [FAMILY]
+    conversation.say(ActionOfferPerson, "Mensch", "ask_human")
+    replies = conversation.say(ActionConfirm, "ja gerne", "affirm")
+    assert responses(replies) == ["utter_offer_person_anywhere"]
+
+
+def test_a_place_after_a_person_was_offered_finds_one_there(conversation: Conversation) -> None:
+    conversation.say(ActionOfferPerson, "Mensch", "ask_human")
+    [reply] = conversation.say(ActionTakePlace, "Halle", "give_place")
+    assert (reply["response"], reply["district"]) == ("utter_offer_person", "15002")
+
+
+def test_the_kind_of_place_is_an_answer_even_when_it_sounds_like_small_talk(
+    conversation: Conversation,
+) -> None:
+    conversation.say(ActionFindService, "Wo ist die Ausländerbehörde in Leipzig?", LOOKUP)
+    [reply] = conversation.say(ActionSmallTalk, "na die Stadt natürlich", "help")
+    assert (reply["response"], reply["district"]) == ("utter_services", "14713")

@@ -1,4 +1,4 @@
-"""`make test` installs Chromium where it can, and says what is missing where it cannot; it never fails because of it."""
+"""`make test` installs Chromium where it can and says what is missing where it cannot; it never fails because of it."""
 
 from __future__ import annotations
 

@@ -15,7 +15,9 @@ def main() -> None:
     from bot.server.app import serve
 
     knowledge_base()  # tables and content
-    models = settings().models_dir.glob("*.tar.gz")
+    models = list(settings().models_dir.glob("*.tar.gz"))
+    if not models:
+        raise SystemExit("no model: run `make train` first, or leave out `-m trained`")
     serve(max(models, key=lambda path: path.stat().st_mtime), settings(), print)
 
 

@@ -20,7 +20,7 @@ def test_names_are_neither_stored_nor_logged(service: Service) -> None:
     person.writes("/start")
     person.reads()
     person.writes(BLUE_CARD["de"])
-    person.reads()
+    person.reads_until("50.700")
     person.presses("Mehr dazu")
     service.settle(person)
     for secret in SECRETS.values():
@@ -54,7 +54,7 @@ def test_the_token_is_never_logged(service: Service) -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_forget_deletes_everything_at_once_and_says_so(language: str, service: Service) -> None:
     others = service.senders()
-    person = service.greeted(language)
+    person = service.new_person(language)
     person.writes("Zwiebelkuchen in Köthen")
     service.settle(person)
     [own] = service.senders() - others

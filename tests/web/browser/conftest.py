@@ -137,7 +137,7 @@ def shoot() -> Shoot:
 
     async def take(page: Page, name: str, full: bool = False) -> None:
         SCREENSHOTS.mkdir(parents=True, exist_ok=True)
-        await page.screenshot(path=picture(name), full_page=full, animations="disabled")
+        await page.screenshot(path=picture(name), full_page=full, animations="disabled", scale="css")
 
     return take
 

@@ -179,10 +179,11 @@ async def test_a_session_that_expired_over_night_is_replaced_when_the_page_is_op
 
 async def test_who_is_too_fast_is_told_and_the_message_is_sent_later(visit: Visit, proxy: FaultProxy) -> None:
     person = await visit(at=proxy.url)
-    proxy.fail(MESSAGES, status(429, Retry_After="1"))
+    proxy.fail(MESSAGES, status(429, Retry_After="2"))
     await person.say(BLUE_CARD)
-    await expect(person.status).to_contain_text("in 1 Sekunde")
+    await expect(person.status).to_contain_text("in 2 Sekunden")
     await expect_once(person, BLUE_CARD)
+    assert proxy.requests.count(f"POST {MESSAGES}") == 2
     await expect(person.status).to_be_empty()
 
 

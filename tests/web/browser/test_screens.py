@@ -83,6 +83,18 @@ async def test_the_widget_fills_a_phone_and_nothing_sticks_out(visit: Visit, for
     await expect(person.input).to_be_in_viewport()
 
 
+@pytest.mark.parametrize("size", [(320, 640), (320, 256), (1280, 860)], ids=str)
+async def test_the_widget_can_always_be_closed(
+    visit: Visit, foreign: ForeignSite, size: tuple[int, int]
+) -> None:
+    person = await visit("/friendly?lang=de", at=foreign.url, viewport={"width": size[0], "height": size[1]})
+    await person.open_popup()
+    for question in (AUTHORITY, "Wer berät Betriebe in Zeitz?", BLUE_CARD):
+        await person.ask(question)
+        await person.replies.last.scroll_into_view_if_needed()
+        await expect(person.button(person.words["close"])).to_be_in_viewport(ratio=1)
+
+
 async def test_nothing_moves_for_who_wants_less_motion(visit: Visit) -> None:
     person = await visit(reduced_motion="reduce")
     await expect(person.input).to_be_visible()

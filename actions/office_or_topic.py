@@ -1,0 +1,63 @@
+"""Whether a message wants to know where an office is, or what it does."""
+
+from __future__ import annotations
+
+from actions.place import place_in
+from actions.turn import Turn
+from bot.knowledge.base import KnowledgeBase
+from bot.text import squash
+
+# In words: a short message continues the one before; one that corrects it may say why.
+SHORT, CORRECTION = 5, 12
+FILLERS = 2  # words: "and the", "auch noch"
+# Probability of a look-up from which it is made, when a place was named, instead of explaining the office; an
+# office that is named as well needs less.
+RATHER_A_LOOKUP, OFFICE_NAMED = 0.2, 0.05
+RATHER_EXPLAINED = 0.25  # the other way round, when no place is known
+
+
+def only_names_an_office(turn: Turn, knowledge: KnowledgeBase) -> str | None:
+    """Return the kind of service when the message is its name and little else, after a look-up or with a known place.
+
+    "And the job centre?" then asks where it is, "what does the job centre do?" does not.
+    """
+    if not (turn.slot("kind") or turn.slot("district")) or turn.length > SHORT:
+        return None
+    hits = knowledge.services.names_in(turn.text)
+    if len(hits) != 1:
+        return None
+    kind, words = hits[0]
+    return kind if len(squash(turn.text).split()) - words <= FILLERS else None
+
+
+def rather_looked_up(topic: str, turn: Turn, knowledge: KnowledgeBase) -> str | None:
+    """Return the kind of service when a message that reads like a topic wants to know where an office is."""
+    named = knowledge.services.kinds_in(turn.text)
+    if named and _names_contact(turn.text, knowledge):
+        return named[0]
+    if not place_in(turn, knowledge).named:
+        return None
+    for label, chance in turn.ranking.items():
+        area, _, kind = label.partition("/")
+        if area != "lookup" or kind not in knowledge.services:
+            continue
+        if knowledge.services.topic_of(kind) == topic:
+            return kind if chance >= (OFFICE_NAMED if kind in named else RATHER_A_LOOKUP) else None
+        if kind in named and chance >= RATHER_A_LOOKUP:
+            return kind
+    return None
+
+
+def rather_explained(kind: str, turn: Turn, knowledge: KnowledgeBase) -> str | None:
+    """Return the topic that explains a kind of service when no place is known and the message may ask for just that."""
+    topic = knowledge.services.topic_of(kind)
+    if topic is None or turn.slot("district") or place_in(turn, knowledge).named:
+        return None
+    return topic if turn.ranking.get(topic, 0.0) >= RATHER_EXPLAINED else None
+
+
+def _names_contact(text: str, knowledge: KnowledgeBase) -> bool:
+    """Return whether a text asks for an address, a telephone number or opening hours."""
+    phrase = knowledge.phrases["contact_words"]
+    words = f"{phrase.de}, {phrase.en}".split(", ")
+    return any(f" {squash(word)} " in f" {squash(text)} " for word in words)
