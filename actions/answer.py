@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.lookup import RECOGNITION_BODY, ServiceFinder
-from actions.office_or_topic import CORRECTION, only_names_an_office, rather_looked_up
+from actions.lookup import ServiceFinder
+from actions.office_or_topic import CORRECTION, RECOGNITION_BODY, only_names_an_office, rather_looked_up
 from actions.place import place_in
 from actions.turn import Event, Turn, TurnAction
 from bot.knowledge.base import KnowledgeBase

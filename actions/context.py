@@ -6,8 +6,8 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.answer import Answerer
 from actions.follow_up import PLACE, follow_up, subject_of
-from actions.lookup import RECOGNITION_BODY, ServiceFinder
-from actions.office_or_topic import CORRECTION, SHORT, rather_looked_up
+from actions.lookup import ServiceFinder
+from actions.office_or_topic import CORRECTION, RECOGNITION_BODY, SHORT, rather_looked_up
 from actions.place import PlaceFound, place_in
 from actions.turn import Event, Turn
 from bot.knowledge.base import KnowledgeBase
@@ -35,7 +35,7 @@ class Context:
             self._asked_place,
             self._asked_occupation,
             self._asked_need,
-            self._follow_up,
+            self.follow_up,
             self._lookup_or_its_topic,
         )
         return next((events for attempt in attempts if (events := attempt()) is not None), None)
@@ -86,8 +86,8 @@ class Context:
             return Answerer(self._knowledge, self._dispatcher, self._turn).answer(self._turn.options[:1])
         return None
 
-    def _follow_up(self) -> list[Event] | None:
-        """Handle "und ihr Mann?": by itself it could be about many topics."""
+    def follow_up(self) -> list[Event] | None:
+        """Handle "und ihr Mann?": by itself it could be about many topics, or be small talk."""
         if self._turn.length > ELLIPTIC or subject_of(self._turn) is None:
             return None
         for label, chance in self._turn.ranking.items():

@@ -6,17 +6,29 @@ from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.answer import Answerer
+from actions.context import Context
 from actions.handoff import offer_person
 from actions.lookup import ServiceFinder
 from actions.place import place_in
 from actions.turn import Event, Turn, TurnAction
+from bot.knowledge.base import KnowledgeBase
 from bot.text import squash
 
+SURE = 0.8  # below, a short message may as well continue the subject
 # how the languages are called in the languages, in the one spelling
 LANGUAGE_NAMES = {
     "de": ("deutsch", "german", "deutsche", "aleman", "allemand"),
     "en": ("englisch", "english", "ingles", "anglais", "englische"),
 }
+
+
+def _chosen_place(
+    turn: Turn, knowledge: KnowledgeBase, dispatcher: CollectingDispatcher
+) -> list[Event] | None:
+    """Return the look-up when we asked which place: "na die Stadt natürlich" is neither small talk nor a yes."""
+    if turn.slot("asks") == "which_place" and place_in(turn, knowledge, asked=True).named:
+        return ServiceFinder(knowledge, dispatcher, turn).find(turn.slot("kind"))
+    return None
 
 
 class ActionSmallTalk(TurnAction):
@@ -25,9 +37,12 @@ class ActionSmallTalk(TurnAction):
     introduces = False  # greeting and the question whether we are a machine say it themselves
 
     def respond(self, turn: Turn, dispatcher: CollectingDispatcher) -> list[Event]:
-        finder = ServiceFinder(self.knowledge, dispatcher, turn)
-        if turn.slot("asks") == "which_place" and place_in(turn, self.knowledge, asked=True).named:
-            return finder.find(turn.slot("kind"))  # "na die Stadt natürlich" is an answer, not small talk
+        chosen = _chosen_place(turn, self.knowledge, dispatcher)
+        if chosen is not None:
+            return chosen
+        meant = Context(turn, self.knowledge, dispatcher).follow_up() if turn.confidence < SURE else None
+        if meant is not None:
+            return meant
         dispatcher.utter_message(response=f"utter_{turn.label}")
         return turn.remember(introduced=True) if turn.label in ("greet", "bot_challenge") else []
 
@@ -55,6 +70,9 @@ class ActionConfirm(TurnAction):
         if turn.slot("asks") == "delete":
             dispatcher.utter_message(response="utter_data_deleted")
             return turn.remember(forget=True)
+        chosen = _chosen_place(turn, self.knowledge, dispatcher)
+        if chosen is not None:
+            return chosen
         if turn.slot("asks") == "person":
             offer_person(turn, self.knowledge, dispatcher)
             return []
@@ -69,6 +87,9 @@ class ActionDecline(TurnAction):
     """Leave what we asked about, after a no or a stop."""
 
     def respond(self, turn: Turn, dispatcher: CollectingDispatcher) -> list[Event]:
+        chosen = _chosen_place(turn, self.knowledge, dispatcher)
+        if chosen is not None:
+            return chosen
         deleting = turn.slot("asks") == "delete"
         dispatcher.utter_message(response="utter_data_kept" if deleting else "utter_stopped")
         return turn.remember(asks=None, kind=None, suggestions=None)

@@ -5,13 +5,12 @@ from __future__ import annotations
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.handoff import ActionOfferPerson
-from actions.office_or_topic import SHORT, rather_explained
+from actions.office_or_topic import RECOGNITION_BODY, SHORT, rather_explained
 from actions.place import PlaceFound, place_in
 from actions.turn import Event, Turn, TurnAction
 from bot.knowledge.base import KnowledgeBase
 from bot.knowledge.services import Need
 
-RECOGNITION_BODY = "recognition_body"
 MOST_BUTTONS = 5
 
 

@@ -9,6 +9,7 @@ from bot.text import squash
 
 # In words: a short message continues the one before; one that corrects it may say why.
 SHORT, CORRECTION = 5, 12
+RECOGNITION_BODY = "recognition_body"
 FILLERS = 2  # words: "and the", "auch noch"
 # Probability of a look-up from which it is made, when a place was named, instead of explaining the office; an
 # office that is named as well needs less.
@@ -51,6 +52,8 @@ def rather_looked_up(topic: str, turn: Turn, knowledge: KnowledgeBase) -> str | 
 def rather_explained(kind: str, turn: Turn, knowledge: KnowledgeBase) -> str | None:
     """Return the topic that explains a kind of service when no place is known and the message may ask for just that."""
     topic = knowledge.services.topic_of(kind)
+    if kind == RECOGNITION_BODY:
+        return None  # it depends on the occupation, which we ask for
     if topic is None or turn.slot("district") or place_in(turn, knowledge).named:
         return None
     return topic if turn.ranking.get(topic, 0.0) >= RATHER_EXPLAINED else None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from benchmarks.systems import System
@@ -75,14 +76,16 @@ def _wait_for_answers(pair: Pair, people: list[Person], number: int) -> None:
     )
 
 
+def _more_than(number: int, people: list[Person]) -> bool:
+    return sum(len(person.chat.from_bot) for person in people) > number
+
+
 def _wait_for_end(pair: Pair, people: list[Person]) -> None:
     """Return when everybody has every answer, or nothing more comes."""
     while any(len(set(_answers(person))) < len(PLACES) for person in people):
         before = sum(len(person.chat.from_bot) for person in people)
         try:
-            pair.telegram.wait_until(
-                lambda before=before: sum(len(p.chat.from_bot) for p in people) > before, "more answers", 20
-            )
+            pair.telegram.wait_until(partial(_more_than, before, people), "more answers", 20)
         except AssertionError:
             return
     pair.wait_until_quiet(people)

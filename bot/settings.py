@@ -37,6 +37,7 @@ class Settings:
     origins: tuple[str, ...]  # other sites that may embed the chat
     telegram_token: str  # empty: no Telegram
     telegram_api: str  # base of Telegram's Bot API; empty: the official one
+    telegram_pace: float  # seconds between two messages to a chat
     telegram_link: str  # link to the bot on the page; empty: none
     public_url: str  # where Telegram reaches us (webhook); empty: we ask Telegram (long polling)
 
@@ -72,6 +73,7 @@ def read_settings(environ: Mapping[str, str]) -> Settings:
         ),
         telegram_token=environ.get("TELEGRAM_BOT_TOKEN", "").strip(),
         telegram_api=_address("TELEGRAM_API_URL", environ.get("TELEGRAM_API_URL", "")),
+        telegram_pace=_seconds("TELEGRAM_PACE", environ.get("TELEGRAM_PACE", "1.05")),
         telegram_link=_address("FACHLOTSE_TELEGRAM", environ.get("FACHLOTSE_TELEGRAM", "")),
         public_url=_address("FACHLOTSE_PUBLIC_URL", environ.get("FACHLOTSE_PUBLIC_URL", "")),
     )
@@ -87,6 +89,12 @@ def _number(name: str, text: str, least: int, most: int) -> int:
     if not text.isdecimal() or not least <= int(text) <= most:
         raise SettingsError(f"{name}: must be a number from {least} to {most}")
     return int(text)
+
+
+def _seconds(name: str, text: str) -> float:
+    if not re.fullmatch(r"\d{1,2}(\.\d{1,3})?", text) or float(text) == 0:
+        raise SettingsError(f"{name}: must be a number of seconds above 0, such as 1.05, got {text!r}")
+    return float(text)
 
 
 def _address(name: str, text: str) -> str:

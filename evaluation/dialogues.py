@@ -90,10 +90,7 @@ def first_replies(questions: Sequence[Question], model: Path) -> list[Mapping[st
     agent = create_agent(model)
 
     async def ask_all() -> list[Mapping[str, Any]]:
-        asked = [
-            await _say(agent, f"evaluation-{uuid4()}", q.text, q.language)
-            for q in questions
-        ]
+        asked = [await _say(agent, f"evaluation-{uuid4()}", q.text, q.language) for q in questions]
         return [replies[0] if replies else {} for replies in asked]
 
     return asyncio.run(ask_all())

@@ -9,7 +9,6 @@ import pytest
 from bot.errors import SettingsError
 from bot.settings import ROOT, read_settings, settings
 
-
 SECRET = "k3FbX0" * 6
 
 
@@ -113,3 +112,9 @@ def test_production_refuses_to_start_without_a_real_secret(secret: str) -> None:
 def test_what_is_no_web_address_is_refused_with_the_name_of_the_variable(name: str, address: str) -> None:
     with pytest.raises(SettingsError, match=name):
         read_settings({name: address})
+
+
+@pytest.mark.parametrize("pace", ["0", "", "-1", "1s", "100", "nan"])
+def test_a_pace_that_is_no_number_of_seconds_is_refused(pace: str) -> None:
+    with pytest.raises(SettingsError, match="TELEGRAM_PACE"):
+        read_settings({"TELEGRAM_PACE": pace})

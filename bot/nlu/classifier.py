@@ -44,7 +44,14 @@ class TopicClassifier(GraphComponent):
             # hashed features: 2**bits columns
             "bits": 17,
             # see bot/nlu/decision.py; chosen by `make evaluate`, see docs/decisions/0005
-            "thresholds": {"answer": 0.65, "act": 0.4, "refuse": 0.6, "offer": 0.015, "second": 0.5},
+            "thresholds": {
+                "answer": 0.6,
+                "act": 0.4,
+                "refuse": 0.6,
+                "offer": 0.015,
+                "second": 0.5,
+                "doubt": 0.1,
+            },
         }
 
     def __init__(self, config: dict[str, Any], storage: ModelStorage, resource: Resource) -> None:

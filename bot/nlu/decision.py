@@ -23,6 +23,7 @@ class Thresholds:
     refuse: float  # a message is called out of scope
     offer: float  # a topic is offered as a button
     second: float  # a question that is a part of the message is answered
+    doubt: float  # a message may be out of scope: its topic is offered, not answered
 
 
 @dataclass(frozen=True)
@@ -51,7 +52,8 @@ def decide(ranking: Ranking, parts: Sequence[Ranking], thresholds: Thresholds) -
         (label, confidence), *others = asked[:2]
         return Decision(label, confidence, "certain", options, tuple(topic for topic, _ in others))
     label, confidence = ranking[0]
-    if confidence >= _needed(label, thresholds):
+    is_doubtful = is_topic(label) and dict(ranking).get(OUT_OF_SCOPE, 0.0) >= thresholds.doubt
+    if confidence >= _needed(label, thresholds) and not is_doubtful:
         return Decision(label, confidence, "certain", options, ())
     return Decision(label, confidence, "unsure" if options else "unknown", options, ())
 

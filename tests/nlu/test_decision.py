@@ -6,7 +6,7 @@ import pytest
 
 from bot.nlu.decision import Ranking, Thresholds, decide, is_topic, questions_in
 
-THRESHOLDS = Thresholds(answer=0.5, act=0.4, refuse=0.7, offer=0.1, second=0.6)
+THRESHOLDS = Thresholds(answer=0.5, act=0.4, refuse=0.7, offer=0.1, second=0.6, doubt=0.2)
 BLUE_CARD, COSTS, DURATION, FAMILY = (
     "hiring/eu_blue_card",
     "hiring/costs",
@@ -143,3 +143,10 @@ def test_questions_of_a_message_are_told_apart(text: str, questions: list[str]) 
 )
 def test_only_labels_of_the_catalogue_are_topics(label: str, expected: bool) -> None:
     assert is_topic(label) is expected
+
+
+@pytest.mark.parametrize(("chance", "outcome"), [(0.1, "certain"), (0.2, "unsure")])
+def test_a_topic_that_may_be_out_of_scope_is_offered_instead_of_answered(chance: float, outcome: str) -> None:
+    ranking = [("hiring/costs", 0.7), ("out_of_scope", chance)]
+    decision = decide(ranking, [], THRESHOLDS)
+    assert (decision.outcome, decision.options) == (outcome, ("hiring/costs",))

@@ -23,6 +23,7 @@ AGAIN_S = 60.0  # an apology or refusal is not repeated within so long: ten pict
 DECLINED = frozenset({"file", "voice", "contact", "only_text"})
 REPEATED = DECLINED | {"late", "flood"}
 KNOWN_CHATS = 5_000
+SLOW_S = 0.3
 Forget = Callable[[str], Awaitable[None]]
 
 
@@ -101,11 +102,16 @@ class Answerer:
         output = TelegramOutput()
         metadata = {"language": chat.language, "channel": "telegram"}
         incoming = Incoming(waiting.conversation, waiting.text, metadata)
-        typing = asyncio.create_task(self._sender.show_typing(chat.chat_id))
+        typing = asyncio.create_task(self._show_typing_if_slow(chat.chat_id))
         is_whole = await take_turn(incoming, output, self._on_new_message)
-        await typing  # shown after the answer it would stay for seconds
+        typing.cancel()  # shown after the answer it would stay for seconds
         apology = [] if is_whole and output.messages else [notice("technical_problem", chat.language)]
         return [*output.messages, *apology]
+
+    async def _show_typing_if_slow(self, chat_id: int) -> None:
+        """Most answers take milliseconds, less than telling Telegram that we are typing."""
+        await asyncio.sleep(SLOW_S)
+        await self._sender.show_typing(chat_id)
 
     def _notices(self, waiting: Waiting, language: str) -> list[Outgoing]:
         name = waiting.notice

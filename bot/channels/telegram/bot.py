@@ -89,7 +89,7 @@ def make_bot(config: Settings) -> ExtBot[Any]:
         base_url=f"{(config.telegram_api or API).removesuffix('/bot')}/bot",
         request=_Request(CONNECTIONS),
         get_updates_request=_UpdatesRequest(1),
-        rate_limiter=SendingLimiter(),
+        rate_limiter=SendingLimiter(config.telegram_pace),
     )
 
 

@@ -12,7 +12,6 @@ from telegram.ext import AIORateLimiter
 # Telegram allows about 30 messages a second in all and 1 in a chat. Ours go out evenly, a little slower: a network that
 # delivers two of them closer together would otherwise make one too many.
 ALL_S = 1 / 28
-CHAT_S = 1.05
 RETRIES = 5  # of a message that Telegram refused with the time to wait
 MESSAGES = 20  # of one chat in ...
 WINDOW_S = 60.0
@@ -22,7 +21,9 @@ KNOWN_CHATS = 5_000
 class SendingLimiter(AIORateLimiter):
     """Adds to python-telegram-bot's limiter the limit of a private chat; what is no message need not wait."""
 
-    def __init__(self) -> None:
+    def __init__(self, chat_s: float) -> None:
+        """Leave so many seconds between two messages to a chat."""
+        self._chat_s = chat_s
         super().__init__(overall_max_rate=1, overall_time_period=ALL_S, max_retries=RETRIES)
         self._chats: OrderedDict[int, AsyncLimiter] = OrderedDict()
 
@@ -41,7 +42,7 @@ class SendingLimiter(AIORateLimiter):
             return await super().process_request(callback, args, kwargs, endpoint, data, rate_limit_args)
 
     def _limiter_of(self, chat_id: int) -> AsyncLimiter:
-        limiter = self._chats.setdefault(chat_id, AsyncLimiter(1, CHAT_S))
+        limiter = self._chats.setdefault(chat_id, AsyncLimiter(1, self._chat_s))
         self._chats.move_to_end(chat_id)
         if len(self._chats) > KNOWN_CHATS:
             self._chats.popitem(last=False)

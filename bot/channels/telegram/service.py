@@ -58,12 +58,18 @@ class TelegramService:
         await self._bot.shutdown()
 
     def take(self, update: Update) -> None:
-        """Take an update that came through the webhook.
+        """Take an update; one that cannot be read counts as taken.
 
         Raises:
             SQLAlchemyError: it was not kept; Telegram must send it again.
         """
-        self._intake.take(update)
+        try:
+            self._intake.take(update)
+        except SQLAlchemyError:
+            raise
+        except Exception as error:
+            # one update that nobody foresaw must not keep all later ones waiting; what it holds is not logged
+            logger.error("Telegram: ignored an update (%s)", type(error).__name__)
 
     async def _run(self) -> None:
         if not await self._connect():
@@ -76,7 +82,7 @@ class TelegramService:
             await self._ask_for_webhook()
         else:
             logger.warning("Telegram is on: long polling.")
-            await poll(self._bot, self._intake.take)
+            await poll(self._bot, self.take)
 
     async def _connect(self) -> bool:
         """Return whether Telegram knows our token; waits until Telegram can be reached."""

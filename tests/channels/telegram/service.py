@@ -27,6 +27,7 @@ FENCES = {  # a question, and what its answer holds in small letters
     "en": ("How high is the minimum wage?", "minimum wage"),
 }
 PEOPLE_AT_ONCE = 25
+PACE = "0.02"  # seconds; the stand-in limits nobody unless a test asks for it, and then sets the real pace
 KEEP_DAYS = 17  # not the default: whoever says how long must have looked it up
 
 
@@ -83,6 +84,7 @@ class Service:
             "FACHLOTSE_KEEP_DAYS": str(KEEP_DAYS),
             "TELEGRAM_BOT_TOKEN": self.telegram.token,
             "TELEGRAM_API_URL": self.telegram.base_url,
+            "TELEGRAM_PACE": PACE,
             "FACHLOTSE_PUBLIC_URL": "",
         }
         return own | ({"FACHLOTSE_PUBLIC_URL": self.url} if self.mode == "webhook" else {})

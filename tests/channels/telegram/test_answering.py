@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import replace
 from typing import Any
 
@@ -117,10 +118,30 @@ async def test_the_assistant_hears_the_language_of_the_chat_and_no_number_of_tel
     assert message.sender_id == ANNA
 
 
+class SlowAssistant(Assistant):
+    """Answers once somebody was told that it is thinking."""
+
+    def __init__(self, phone: Phone) -> None:
+        super().__init__(reply("eins"))
+        self._phone = phone
+
+    async def handle(self, message: UserMessage) -> None:
+        async with asyncio.timeout(10):
+            while not self._phone.typing:
+                await asyncio.sleep(0)
+        await super().handle(message)
+
+
 async def test_typing_is_shown_while_the_assistant_thinks(inbox: Inbox) -> None:
     phone = Phone()
+    await answerer(inbox, phone, SlowAssistant(phone)).answer(arrives(inbox))
+    assert (phone.typing, len(phone.shown) > 0) == (1, True)
+
+
+async def test_an_answer_at_once_is_sent_without_a_sign_of_typing(inbox: Inbox) -> None:
+    phone = Phone()
     await answerer(inbox, phone, Assistant(reply("eins"))).answer(arrives(inbox))
-    assert phone.typing == 1
+    assert phone.typing == 0
 
 
 async def test_after_a_restart_only_what_is_missing_is_sent(inbox: Inbox) -> None:

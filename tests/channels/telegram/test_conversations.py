@@ -68,14 +68,6 @@ def test_an_answer_refers_to_the_message_asked(service: Service) -> None:
     assert person.reads()[0].reply_to == asked
 
 
-def test_typing_is_seen_before_the_answer(service: Service) -> None:
-    person = service.greeted()
-    before = len(person.chat.happened("typing"))
-    person.writes(BLUE_CARD["de"])
-    person.reads()
-    assert len(person.chat.happened("typing")) > before
-
-
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_button_of_an_answer_leads_on(language: str, service: Service) -> None:
     person = service.greeted(language)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from service import Service, running_service
+from service import PACE, Service, running_service
 from standin.builders import sent_ago
 from standin.chats import Shown
 from standin.fault_cases import LOST_ANSWERS, POLL_FAULTS, SEND_FAULTS
@@ -183,8 +183,8 @@ def test_updates_in_another_order_are_all_answered_once(service: Service) -> Non
 
 @pytest.fixture
 def strict(service: Service) -> Iterator[Service]:
-    """Return the service with Telegram's own limits."""
-    service.telegram.limit(Rates(chat_burst=3))
+    """Return the service with Telegram's limits, in the tests' time: a second is as short as the pace of the bot."""
+    service.telegram.limit(Rates(second_s=0.9 * float(PACE), chat_burst=3))
     yield service
     service.telegram.limit(None)
 

@@ -105,7 +105,8 @@ class _Parser:
         return match.end()
 
     def _add(self, opened: _Open) -> None:
-        kind, extra = TYPES[opened.tag], ()
+        kind = TYPES[opened.tag]
+        extra: tuple[tuple[str, str], ...] = ()
         if opened.tag == "a":
             url = opened.attributes.get("href") or self.shown[opened.begin :]
             if not is_link(url):

@@ -13,8 +13,10 @@ MAX_DATA = 64  # bytes
 MAX_INLINE_IN_ROW, MAX_INLINE = 8, 100
 MAX_REPLY_IN_ROW, MAX_REPLY = 12, 300
 MAX_PLACEHOLDER = 64
-ACTIONS = ("callback_data", "url", "web_app", "login_url", "switch_inline_query", "copy_text")
-ACTIONS += ("switch_inline_query_current_chat", "switch_inline_query_chosen_chat", "callback_game", "pay")
+ACTIONS = (
+    *("callback_data", "url", "web_app", "login_url", "switch_inline_query", "copy_text"),
+    *("switch_inline_query_current_chat", "switch_inline_query_chosen_chat", "callback_game", "pay"),
+)
 
 
 @dataclass(frozen=True)

@@ -111,7 +111,8 @@ class _Parser:
         return position + len(mark)
 
     def _close(self, position: int) -> int:
-        opened, extra = self.nested.pop(), ()
+        opened = self.nested.pop()
+        extra: tuple[tuple[str, str], ...] = ()
         if opened.kind in ("text_link", "custom_emoji"):
             url, position = self._url(position, self.shown[opened.begin :])
             if not is_link(url):

@@ -6,6 +6,7 @@ import asyncio
 import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 import aiohttp
@@ -42,7 +43,7 @@ class WebhookPlayer:
         for key in {_chat_of(update) for update in self.methods.queue.waiting}:
             if key not in self._lanes and len(self._lanes) < self.methods.webhook.connections:
                 self._lanes[key] = asyncio.create_task(self._lane(session, key))
-                self._lanes[key].add_done_callback(lambda _, key=key: self._lane_ended(key))
+                self._lanes[key].add_done_callback(partial(self._lane_ended, key))
 
     def _repeat(self, session: aiohttp.ClientSession) -> None:
         """Post what was taken before once more; it has no place in a lane."""
@@ -52,7 +53,7 @@ class WebhookPlayer:
             self._repeated.add(task)
             task.add_done_callback(self._repeated.discard)
 
-    def _lane_ended(self, key: int) -> None:
+    def _lane_ended(self, key: int, _lane: asyncio.Task[None]) -> None:
         del self._lanes[key]
         self.methods.queue.wake()
 
