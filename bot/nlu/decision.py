@@ -9,6 +9,11 @@ from dataclasses import dataclass
 Ranking = Sequence[tuple[str, float]]  # (label, probability), most probable first
 
 _SENTENCE_END = re.compile(r"(?<=[.!?;])\s+|\n+")
+# "Can we hire a trainee from Vietnam, and what does the visa cost?"
+_NEXT_QUESTION = re.compile(
+    r",?\s+(?:und|and)\s+(?=(?:was|wie|wo|wer|wann|welche[rsn]?|what|how|where|who|when|which)\b)",
+    re.IGNORECASE,
+)
 MIN_SEGMENT_WORDS = 3
 MOST_OPTIONS = 3
 OUT_OF_SCOPE = "out_of_scope"
@@ -81,7 +86,13 @@ def is_topic(label: str) -> bool:
 
 
 def questions_in(text: str) -> list[str]:
-    """Return the sentences of a message that may ask something of their own; empty when it has only one."""
+    """Return the sentences and clauses that may ask something of their own; empty when there is only one."""
     sentences = [part.strip() for part in _SENTENCE_END.split(text) if part.strip()]
-    asking = [part for part in sentences if part.endswith("?") and len(part.split()) >= MIN_SEGMENT_WORDS]
+    clauses = [
+        clause.strip()
+        for sentence in sentences
+        if sentence.endswith("?")
+        for clause in _NEXT_QUESTION.split(sentence)
+    ]
+    asking = [clause for clause in clauses if len(clause.split()) >= MIN_SEGMENT_WORDS]
     return asking if len(asking) > 1 else []

@@ -126,6 +126,11 @@ def test_two_topics_are_answered_at_most() -> None:
             "Guten Tag. Was kostet das Visum? Und wie lange dauert es? Danke!",
             ["Was kostet das Visum?", "Und wie lange dauert es?"],
         ),
+        (
+            "Können wir einen Azubi aus Vietnam einstellen und was kostet das Visum?",
+            ["Können wir einen Azubi aus Vietnam einstellen", "was kostet das Visum?"],
+        ),
+        ("Was kostet das Visum und die Reise?", []),
         ("Was kostet das Visum?", []),
         ("Was kostet das Visum? Und wann?", []),
         ("Ich suche Arbeit. Ich komme aus Indien.", []),

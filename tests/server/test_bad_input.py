@@ -118,7 +118,7 @@ def test_odd_metadata_do_no_harm(metadata: Any, server: RunningServer) -> None:
     assert response.json()[0]["custom"]["act"] == "thanks"
 
 
-@pytest.mark.parametrize("path", ["/", "/webhooks/rest/webhook", "/no/such", "/conversations/a/tracker"])
+@pytest.mark.parametrize("path", ["/webhooks/rest/webhook", "/no/such", "/conversations/a/tracker"])
 def test_an_unknown_address_is_refused_without_a_stack_trace(path: str, server: RunningServer) -> None:
     response = requests.get(f"{server.url}{path}", timeout=10)
     assert 400 <= response.status_code < 500

@@ -91,6 +91,10 @@ def test_a_button_that_is_pressed_twice_does_no_harm(service: Service) -> None:
 
 
 VAGUE = (
+    "Hier meldet sich keiner, und die Maschine steht still",
+    "was brauche ich für den Neuen",
+    "irgendwas mit Papieren und dem Amt",
+    "Geld vom Staat, aber welches",
     "Pflege",
     "Geld",
     "Ausbildung",
