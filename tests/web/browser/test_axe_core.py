@@ -11,7 +11,7 @@ from conftest import Shoot, Visit
 from fault_proxy import FaultProxy
 from foreign_site import ForeignSite
 from playwright.async_api import Page, Route, expect
-from visitor import AUTHORITY, BLUE_CARD, WHERE, Visitor
+from visitor import AUTHORITY, BLUE_CARD, UNCLEAR, WHERE, Visitor
 
 pytestmark = [pytest.mark.trained, pytest.mark.asyncio(loop_scope="session")]
 
@@ -35,7 +35,7 @@ async def services(person: Visitor) -> None:
 
 
 async def clarify(person: Visitor) -> None:
-    await person.ask("Anerkennung")
+    await person.ask(UNCLEAR)
     await expect(person.page.locator("[data-act=clarify]")).to_be_visible()
 
 

@@ -21,6 +21,7 @@ from visitor import AUTHORITY, BLUE_CARD, Visitor
 
 pytestmark = [pytest.mark.trained, pytest.mark.asyncio(loop_scope="session")]
 
+PATIENCE_MS = 40_000  # every event costs a new connection, after a longer pause each time
 MINIMUM_WAGE = "Wie hoch ist der Mindestlohn?"
 MALFORMED = (
     '{"text": 7, "custom": {"act": "answer"}}',
@@ -72,7 +73,7 @@ async def test_a_stream_that_breaks_with_every_event_shows_everything_once(
     proxy.edit = cut
     person = await visit(at=proxy.url)
     await person.say(BLUE_CARD)
-    await expect(person.page.locator("[data-act=answer]")).to_have_count(1)
+    await expect(person.page.locator("[data-act=answer]")).to_have_count(1, timeout=PATIENCE_MS)
     proxy.edit = lambda event: event
     await person.ask(MINIMUM_WAGE)
     await expect_once(person, BLUE_CARD, MINIMUM_WAGE)

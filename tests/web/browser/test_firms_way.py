@@ -6,7 +6,7 @@ import pytest
 from conftest import Shoot, Visit
 from playwright.async_api import expect
 from real_site import RealSite
-from visitor import AUTHORITY, BLUE_CARD, WHERE
+from visitor import AUTHORITY, BLUE_CARD, UNCLEAR, WHERE
 
 NEEDED = (
     BLUE_CARD,
@@ -117,7 +117,7 @@ async def test_a_service_that_nobody_confirmed_says_so(visit: Visit) -> None:
 
 async def test_one_of_the_suggested_topics_answers(visit: Visit) -> None:
     firm = await visit()
-    unclear = await firm.ask("Anerkennung")
+    unclear = await firm.ask(UNCLEAR)
     await expect(unclear.locator("[data-act=clarify]")).to_be_visible()
     choice = unclear.locator(".choices button").first
     title = await choice.inner_text()
