@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import socket
 import sqlite3
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -14,7 +15,7 @@ import requests
 from server.processes import RunningServer, running
 from standin.chats import Shown
 from standin.people import Person
-from standin.standin import StandIn
+from standin.standin import PATIENCE_S, StandIn
 
 from bot.settings import ROOT
 
@@ -88,6 +89,17 @@ class Service:
             "FACHLOTSE_PUBLIC_URL": "",
         }
         return own | ({"FACHLOTSE_PUBLIC_URL": self.url} if self.mode == "webhook" else {})
+
+    def wait_until_answered(self) -> None:
+        """Return when it is noted that everything was sent: who kills before makes the last message come twice."""
+        deadline = time.monotonic() + PATIENCE_S
+        while self._waiting():
+            assert time.monotonic() < deadline, "updates still wait"
+            time.sleep(0.02)
+
+    def _waiting(self) -> int:
+        with contextlib.closing(sqlite3.connect(self.database)) as connection:
+            return int(connection.execute("SELECT count(*) FROM telegram_waiting").fetchone()[0])
 
     def kill(self) -> None:
         """End the process as a power cut does."""

@@ -79,10 +79,12 @@ def test_the_conversation_goes_on_where_it_was(service: Service) -> None:
     person = service.greeted()
     person.writes("Wo ist die Ausländerbehörde in Köthen?")
     service.settle(person)
+    service.wait_until_answered()
     service.kill()
     service.start()
     person.writes("Und wo ist das Jobcenter?")
-    assert any("Anhalt-Bitterfeld" in message.text for message in service.settle(person))
+    shown = [message.text for message in service.settle(person)]
+    assert any("Anhalt-Bitterfeld" in text for text in shown), shown
 
 
 def test_the_first_contact_is_not_repeated(service: Service) -> None:
@@ -124,4 +126,5 @@ def test_what_was_forgotten_stays_forgotten(service: Service) -> None:
     person.reads_until("gelöscht")
     service.kill()
     service.start()
+    service.wait_until_answered()
     assert str(person.chat_id) not in service.stored()
