@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 from actions.turn import Turn
@@ -14,6 +15,9 @@ TYPE_NAMES = {
     "Kreisfreie Stadt": frozenset({"stadt", "city", "town", "stadtgebiet", "kreisfrei"}),
     "Landkreis": frozenset({"landkreis", "kreis", "lk", "district", "county", "land", "umland", "rural"}),
 }
+
+
+NEAR = frozenset({"bei", "nahe", "near", "close to", "next to", "by", "in der nahe von"})
 
 
 @dataclass(frozen=True)
@@ -45,7 +49,7 @@ def place_in(turn: Turn, knowledge: KnowledgeBase, asked: bool = False) -> Place
     places = turn.found("place")
     if not places and asked:
         places = [_as_entity(match) for match in knowledge.places.find(turn.text, expected=True)]
-    found = _decide(places)
+    found = _decide(_without_landmarks(places, turn.text))
     offered = set(turn.slot("candidates") or ())
     if turn.slot("asks") == "which_place" and (not found.named or set(found.candidates) == offered):
         return _choose(turn, knowledge) or found
@@ -60,6 +64,16 @@ def _choose(turn: Turn, knowledge: KnowledgeBase) -> PlaceFound | None:
         ags for ags in turn.slot("candidates") or [] if knowledge.places.district(ags).type in wanted
     ]
     return PlaceFound(district=districts[0]) if len(districts) == 1 else None
+
+
+def _without_landmarks(places: list[dict[str, Any]], text: str) -> list[dict[str, Any]]:
+    """Leave out a place that only says where another one is: "Burg near Magdeburg" is Burg."""
+    kept = places[:1]
+    for before, place in pairwise(places):
+        between = squash(text[before["end"] : place["start"]]) if "end" in before else ""
+        if between not in NEAR:
+            kept.append(place)
+    return kept
 
 
 def _decide(places: list[dict[str, Any]]) -> PlaceFound:

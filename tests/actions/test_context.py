@@ -227,3 +227,13 @@ def test_the_kind_of_place_is_an_answer_even_when_it_sounds_like_small_talk(
     conversation.say(ActionFindService, "Wo ist die Ausländerbehörde in Leipzig?", LOOKUP)
     [reply] = conversation.say(ActionSmallTalk, "na die Stadt natürlich", "help")
     assert (reply["response"], reply["district"]) == ("utter_services", "14713")
+
+
+@pytest.mark.parametrize(
+    "text", ["Migrationsberatung in Burg bei Magdeburg", "advice in Burg near Magdeburg"]
+)
+def test_a_place_that_only_says_where_another_is_does_not_count(
+    text: str, conversation: Conversation
+) -> None:
+    [reply] = conversation.say(ActionFindService, text, "lookup/migration_counselling")
+    assert (reply["response"], reply["district"]) == ("utter_services", "15086")
