@@ -62,5 +62,5 @@ def rather_explained(kind: str, turn: Turn, knowledge: KnowledgeBase) -> str | N
 def _names_contact(text: str, knowledge: KnowledgeBase) -> bool:
     """Return whether a text asks for an address, a telephone number or opening hours."""
     phrase = knowledge.phrases["contact_words"]
-    words = f"{phrase.de}, {phrase.en}".split(", ")
-    return any(f" {squash(word)} " in f" {squash(text)} " for word in words)
+    words, typed = f"{phrase.de}, {phrase.en}".split(", "), f" {squash(text)} "
+    return any(f" {squash(word)} " in typed for word in words)
