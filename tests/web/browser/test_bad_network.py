@@ -67,7 +67,8 @@ async def test_a_stream_that_breaks_with_every_event_shows_everything_once(
 ) -> None:
     def cut(event: bytes) -> bytes:
         if event.startswith(b"id:"):
-            asyncio.get_running_loop().call_soon(proxy.cut_streams)
+            # breaking the line throws away what the browser has not read yet, so it gets a moment to read
+            asyncio.get_running_loop().call_later(0.3, proxy.cut_streams)
         return event
 
     proxy.edit = cut
