@@ -82,7 +82,8 @@ class TopicModel:
         """Return the most probable labels, best first."""
         chances = self.probabilities([text])[0]
         best = np.argsort(chances)[::-1][:at_most]
-        return [(self.labels[i], float(chances[i])) for i in best]
+        labels = self.labels
+        return [(labels[i], float(chances[i])) for i in best]
 
     @property
     def labels(self) -> list[str]:

@@ -231,7 +231,7 @@ def test_old_updates_get_one_apology(service: Service) -> None:
     assert answers(person) == []
 
 
-@pytest.mark.parametrize("token", ["4000000001:wrong-but-well-formed-0000000000000", "nonsense"])
+@pytest.mark.parametrize("token", ["4000000001:wrong", "nonsense"])
 def test_with_a_wrong_token_the_rest_runs_and_says_why(token: str, tmp_path: Path) -> None:
     with running_service(tmp_path, TELEGRAM_BOT_TOKEN=token) as service:
         assert service.ask_rest("Wie hoch ist der Mindestlohn?", "rest")[0]["custom"]["act"] == "answer"

@@ -20,7 +20,7 @@ from .server import ApiServer
 from .updates import Update
 from .webhook import WebhookPlayer
 
-TOKEN = "4000000001:AA-a-token-for-the-stand-in-only-00000"
+TOKEN = "4000000001:stand-in"
 PATIENCE_S = 60.0  # a machine may be busy; a test that waits so long has failed
 T = TypeVar("T")
 
