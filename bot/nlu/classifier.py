@@ -1,4 +1,4 @@
-"""The Rasa component that names intent and topic: one linear model over all labels."""
+"""The Rasa component that names intent and topic: one model over all labels."""
 
 from __future__ import annotations
 
