@@ -127,6 +127,7 @@ class Service:
                 person.writes("/start")
             for person in store:
                 self.settle(person)
+            self.wait_until_answered()  # a repeated answer to an old last question would end the next wait early
         return store.pop()
 
     def settle(self, person: Person) -> list[Shown]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from pathlib import Path
 
 import pytest
 from service import Service, running_service
@@ -15,10 +14,10 @@ QUESTION, SIGN = "Welches Gehalt braucht man für die Blaue Karte?", "50.700"
 DISTRICTS = list(PLACES.values())
 
 
-@pytest.fixture(params=["polling", "webhook"])
-def service(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Service]:
-    """Return a server of its own: it will be killed."""
-    with running_service(tmp_path, request.param) as service:
+@pytest.fixture(scope="module", params=["polling", "webhook"])
+def service(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
+    """Return a server of this module's own: it will be killed, and every test leaves it running."""
+    with running_service(tmp_path_factory.mktemp("restart"), request.param) as service:
         yield service
         assert service.telegram.refusals == []
 
@@ -101,7 +100,8 @@ def test_an_update_from_before_is_not_answered_again(service: Service) -> None:
     person = service.greeted()
     update = person.writes(QUESTION)
     person.reads_until(SIGN)
-    service.settle(person)  # a kill in the moment of sending may repeat a message: better twice than never
+    service.settle(person)
+    service.wait_until_answered()  # a kill in the moment of sending may repeat a message: better twice than never
     service.kill()
     service.start()
     service.telegram.repeat(update)
