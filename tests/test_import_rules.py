@@ -16,7 +16,7 @@ from bot.settings import ROOT
 SIBLINGS = ("bot.nlu", "bot.nlg", "bot.channels", "actions")
 FOREIGN = ("rasa", "rasa_sdk", "telegram", "sanic", *SIBLINGS, "bot.server", "bot.cli", "bot.conversations")
 MAY_READ_THE_ENVIRONMENT = {"bot/settings.py"}
-MAY_SET_THE_ENVIRONMENT = {"bot/server/__init__.py"}
+MAY_SET_THE_ENVIRONMENT = {"bot/__init__.py", "bot/server/__init__.py"}
 
 
 def sources() -> Iterator[Path]:
@@ -101,6 +101,18 @@ def test_only_the_settings_read_the_environment() -> None:
     setters = {name for name, only_set in uses.items() if any(only_set)}
     assert readers == MAY_READ_THE_ENVIRONMENT
     assert setters <= MAY_SET_THE_ENVIRONMENT
+
+
+def test_the_command_line_multiplies_matrices_in_one_thread() -> None:
+    """More threads than one wait for each other in a loop: a turn costs twice the processor time."""
+    count = (
+        "import bot.cli, json, numpy, threadpoolctl; "
+        "print(json.dumps([p['num_threads'] for p in threadpoolctl.threadpool_info() if p['user_api'] == 'blas']))"
+    )
+    done = subprocess.run(  # noqa: S603
+        [sys.executable, "-W", "ignore", "-c", count], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    assert set(json.loads(done.stdout)) == {1}
 
 
 # Runs in a process of its own, where nothing is imported yet; prints what our modules do besides being read.

@@ -6,5 +6,3 @@ Importing this package switches Rasa's telemetry off; it must come before the fi
 import os
 
 os.environ["RASA_TELEMETRY_ENABLED"] = "false"
-# the products of one sentence are too small to share among cores
-os.environ["OPENBLAS_NUM_THREADS"] = "1"
