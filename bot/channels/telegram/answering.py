@@ -77,7 +77,7 @@ class Answerer:
         if waiting.kind == "forget":
             await self._forget(waiting.conversation)
             goodbye = self._own(waiting, chat.language, "forgotten")
-            return self._inbox.keep_replies(waiting, [goodbye], chat.language, "forget")
+            return self._inbox.keep_replies(waiting, [goodbye], "forget")
         said = self._notices(waiting, chat.language)
         replies = await self._asked(waiting, chat) if waiting.text else []
         if waiting.notice in DECLINED and replies and replies[0]["custom"].get("act") == "fallback":
@@ -95,7 +95,8 @@ class Answerer:
                 (said, [*messages, first]) if waiting.text == "/greet" else ([first, *said], messages)
             )
         kind = "forget" if any(map(_deletes, replies)) else waiting.kind
-        return self._inbox.keep_replies(waiting, [*said, *messages], language, kind)
+        new_language = language if language != chat.language else None
+        return self._inbox.keep_replies(waiting, [*said, *messages], kind, new_language)
 
     async def _asked(self, waiting: Waiting, chat: Chat) -> list[Reply]:
         """Return the assistant's replies; an apology when something on our side is broken."""

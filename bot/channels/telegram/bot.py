@@ -2,25 +2,19 @@
 
 from __future__ import annotations
 
-import json
 import logging
 from collections.abc import Iterator
 from typing import Any
 
-import httpx
 from telegram import Update
-from telegram.error import TelegramError
 from telegram.ext import ExtBot
-from telegram.request import HTTPXRequest
 
 from bot.channels.telegram.limits import SendingLimiter
+from bot.channels.telegram.requests import AiohttpRequest
 from bot.settings import Settings
 
 API = "https://api.telegram.org"
 POLL_S = 30  # a request for updates waits so long for one
-TIMEOUT_S = 10.0  # to connect, to write, to read
-POOL_TIMEOUT_S = 30.0  # for one of the connections
-KEEP_OPEN_S = 60.0  # an idle connection; making one takes longer than a message
 CONNECTIONS = 64
 FIRST_PAUSE_S = 0.5
 LONGEST_PAUSE_S = 30.0
@@ -28,32 +22,12 @@ LONGEST_PAUSE_S = 30.0
 logger = logging.getLogger(__name__)
 
 
-class _Request(HTTPXRequest):
-    """Reads JSON without logging what is none, as the library would."""
-
-    def __init__(self, connections: int) -> None:
-        limits = httpx.Limits(max_connections=connections, keepalive_expiry=KEEP_OPEN_S)
-        super().__init__(
-            connections, TIMEOUT_S, TIMEOUT_S, TIMEOUT_S, POOL_TIMEOUT_S, httpx_kwargs={"limits": limits}
-        )
-
-    @staticmethod
-    def parse_json_payload(payload: bytes) -> dict[str, Any]:
-        try:
-            body = json.loads(payload.decode("utf-8", "replace"))
-        except ValueError:
-            raise TelegramError("no JSON") from None
-        if not isinstance(body, dict):
-            raise TelegramError("no JSON object")
-        return body
-
-
-class _UpdatesRequest(_Request):
+class _UpdatesRequest(AiohttpRequest):
     """Replaces updates that cannot be read by empty ones: the library would fetch and refuse them for ever."""
 
     @staticmethod
     def parse_json_payload(payload: bytes) -> dict[str, Any]:
-        body = _Request.parse_json_payload(payload)
+        body = AiohttpRequest.parse_json_payload(payload)
         if isinstance(body.get("result"), list):
             body["result"] = list(_readable(body["result"]))
         return body
@@ -87,7 +61,7 @@ def make_bot(config: Settings) -> ExtBot[Any]:
     return ExtBot(
         config.telegram_token,
         base_url=f"{(config.telegram_api or API).removesuffix('/bot')}/bot",
-        request=_Request(CONNECTIONS),
+        request=AiohttpRequest(CONNECTIONS),
         get_updates_request=_UpdatesRequest(1),
         rate_limiter=SendingLimiter(config.telegram_pace),
     )

@@ -63,12 +63,13 @@ class Inbox:
         try:
             with self._engine.begin() as connection:
                 connection.execute(insert(m.Seen).values(update_id=received.update_id, received_at=now))
-                is_known = _is_known(connection, conversation)
+                is_known = _update_chat(connection, received, conversation, now)
                 if received.kind == "blocked" and not is_known:
                     return None
                 if received.kind != "turn":  # what waited before is not wanted any more
                     connection.execute(delete(m.Waiting).where(m.Waiting.conversation == conversation))
-                _keep_chat(connection, received, conversation, is_known, now)
+                if not is_known:
+                    _add_chat(connection, received, conversation, now)
                 waiting = _waiting(received, conversation, is_first=not is_known)
                 connection.execute(insert(m.Waiting).values(**asdict(waiting)))
         except IntegrityError:
@@ -91,15 +92,16 @@ class Inbox:
             row = connection.execute(query).first()
         return Chat(row.chat_id, row.language) if row else None
 
-    def keep_replies(self, waiting: Waiting, replies: list[Outgoing], language: str, kind: str) -> Waiting:
-        """Keep what is to be sent, so that it is not worked out again after a restart."""
+    def keep_replies(
+        self, waiting: Waiting, replies: list[Outgoing], kind: str, new_language: str | None = None
+    ) -> Waiting:
+        """Keep what is to be sent, so that it is not worked out again after a restart; and the chat's new language."""
         row = {"replies": [asdict(reply) for reply in replies], "kind": kind}
-        chat = m.Chat.conversation == waiting.conversation
         with self._engine.begin() as connection:
             connection.execute(update(m.Waiting).where(_is(waiting)).values(**row))
-            connection.execute(
-                update(m.Chat).where(chat, m.Chat.language != language).values(language=language)
-            )
+            if new_language:
+                chat = m.Chat.conversation == waiting.conversation
+                connection.execute(update(m.Chat).where(chat).values(language=new_language))
         return replace(waiting, replies=replies, kind=kind)
 
     def keep_sent(self, waiting: Waiting, sent: int) -> None:
@@ -135,27 +137,23 @@ def _is(waiting: Waiting) -> Any:
     return m.Waiting.update_id == waiting.update_id
 
 
-def _is_known(connection: Connection, conversation: str) -> bool:
-    query = select(m.Chat.conversation).where(m.Chat.conversation == conversation)
-    return connection.execute(query).first() is not None
-
-
 def _delete_chat(connection: Connection, conversation: str) -> None:
     connection.execute(delete(m.Chat).where(m.Chat.conversation == conversation))
 
 
-def _keep_chat(
-    connection: Connection, received: Received, conversation: str, is_known: bool, now: float
-) -> None:
-    if not is_known:
-        language = received.language or _language_of(received.device_language)
-        row = {"conversation": conversation, "chat_id": received.chat_id, "language": language}
-        connection.execute(insert(m.Chat).values(**row, last_seen=now))
-        return
+def _update_chat(connection: Connection, received: Received, conversation: str, now: float) -> bool:
+    """Note that a chat was heard of; False when it is not known."""
     changed: dict[str, Any] = {"last_seen": now}
     if received.language:
         changed["language"] = received.language
-    connection.execute(update(m.Chat).where(m.Chat.conversation == conversation).values(**changed))
+    known = update(m.Chat).where(m.Chat.conversation == conversation).values(**changed)
+    return connection.execute(known).rowcount > 0
+
+
+def _add_chat(connection: Connection, received: Received, conversation: str, now: float) -> None:
+    language = received.language or _language_of(received.device_language)
+    row = {"conversation": conversation, "chat_id": received.chat_id, "language": language}
+    connection.execute(insert(m.Chat).values(**row, last_seen=now))
 
 
 def _language_of(device_language: str) -> str:

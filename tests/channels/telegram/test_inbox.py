@@ -80,7 +80,7 @@ def test_replies_and_what_was_sent_of_them_survive_a_restart(inbox: Inbox, engin
     waiting = inbox.add(received(1), ANNA, NOW)
     assert waiting is not None
     replies = [Outgoing("eins", [[{"text": "Ja", "data": "affirm"}]]), Outgoing("zwei")]
-    waiting = inbox.keep_replies(waiting, replies, "en", "turn")
+    waiting = inbox.keep_replies(waiting, replies, "turn", "en")
     inbox.keep_sent(waiting, 1)
     (pending,) = Inbox(engine).pending()
     assert pending.replies == replies
@@ -104,7 +104,7 @@ def test_a_link_changes_the_language_of_a_chat(inbox: Inbox) -> None:
 def test_a_chat_keeps_the_language_that_was_spoken_last(inbox: Inbox) -> None:
     waiting = inbox.add(received(1, device_language="de"), ANNA, NOW)
     assert waiting is not None
-    inbox.keep_replies(waiting, [], "en", "turn")
+    inbox.keep_replies(waiting, [], "turn", "en")
     inbox.add(received(2, device_language="de"), ANNA, NOW)
     assert inbox.chat(ANNA) == Chat(7, "en")
 
