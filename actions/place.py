@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import Any
 
 from actions.turn import Turn
@@ -15,9 +15,12 @@ TYPE_NAMES = {
     "Kreisfreie Stadt": frozenset({"stadt", "city", "town", "stadtgebiet", "kreisfrei"}),
     "Landkreis": frozenset({"landkreis", "kreis", "lk", "district", "county", "land", "umland", "rural"}),
 }
-
-
-NEAR = frozenset({"bei", "nahe", "near", "close to", "next to", "by", "in der nahe von"})
+NEAR = ("bei", "nahe", "near", "close to", "next to", "by", "in der nahe von")
+_DENIED_TYPE = re.compile(r"\b(?:not|nicht|statt)(?: in)?(?: the| die| der| den| das)? \w+")
+NOT = (
+    *("not", "not in", "not the one in", "not the one near", "instead of"),
+    *("nicht", "nicht in", "nicht aus", "nicht das in", "nicht das bei", "statt", "statt in"),
+)
 
 
 @dataclass(frozen=True)
@@ -46,34 +49,74 @@ def place_in(turn: Turn, knowledge: KnowledgeBase, asked: bool = False) -> Place
     chosen = turn.chosen("district")
     if chosen is not None:
         return PlaceFound(district=chosen) if _exists(chosen, knowledge) else PlaceFound()
-    places = turn.found("place")
-    if not places and asked:
-        places = [_as_entity(match) for match in knowledge.places.find(turn.text, expected=True)]
-    found = _decide(_without_landmarks(places, turn.text))
-    offered = set(turn.slot("candidates") or ())
-    if turn.slot("asks") == "which_place" and (not found.named or set(found.candidates) == offered):
-        return _choose(turn, knowledge) or found
+    named = turn.found("place")
+    places = _without_denied(named, turn.text)
+    if not places and (asked or named):
+        rarer = [_as_entity(match) for match in knowledge.places.find(turn.text, expected=True)]
+        places = _without_denied(rarer, turn.text) or named
+    meant, landmarks = _without_landmarks(places, turn.text)
+    found = _nearest(_decide(meant), landmarks)
+    if turn.slot("asks") == "which_place":
+        return _choose(turn, knowledge, found, places) or found
     return found
 
 
-def _choose(turn: Turn, knowledge: KnowledgeBase) -> PlaceFound | None:
-    """Return the candidate that "the city" or "the district" means; None when it means none or several."""
-    words = set(squash(turn.text).split())
+def _choose(
+    turn: Turn, knowledge: KnowledgeBase, found: PlaceFound, places: list[dict[str, Any]]
+) -> PlaceFound | None:
+    """Return which of the districts that we offered is meant; None when another place is, or several still are."""
+    offered = turn.slot("candidates") or []
+    if (
+        _leads(places[:1], turn.text, NEAR) or len(places) > 1
+    ):  # "the one near Dresden", "that in Saxony, near Riesa"
+        found = _decide(places[-1:])
+        near = _one([ags for ags in offered if ags == found.district]) or _one(_in_state_of(found, offered))
+        if near is not None:
+            return near
+    if found.named and not set(found.candidates) & set(offered):
+        return None
+    left = [ags for ags in offered if ags in found.candidates] or offered
+    if len(left) < len(offered):  # "the one in Saxony"
+        return _one(left)
+    words = set(_DENIED_TYPE.sub(" ", squash(turn.text)).split())
     wanted = {kind for kind, names in TYPE_NAMES.items() if words & names}
-    districts = [
-        ags for ags in turn.slot("candidates") or [] if knowledge.places.district(ags).type in wanted
-    ]
+    return _one([ags for ags in offered if knowledge.places.district(ags).type in wanted])
+
+
+def _in_state_of(found: PlaceFound, districts: list[str]) -> list[str]:
+    return [ags for ags in districts if found.district and ags[:2] == found.district[:2]]
+
+
+def _one(districts: list[str]) -> PlaceFound | None:
     return PlaceFound(district=districts[0]) if len(districts) == 1 else None
 
 
-def _without_landmarks(places: list[dict[str, Any]], text: str) -> list[dict[str, Any]]:
-    """Leave out a place that only says where another one is: "Burg near Magdeburg" is Burg."""
-    kept = places[:1]
-    for before, place in pairwise(places):
-        between = squash(text[before["end"] : place["start"]]) if "end" in before else ""
-        if between not in NEAR:
-            kept.append(place)
-    return kept
+def _leads(places: list[dict[str, Any]], text: str, words: tuple[str, ...]) -> bool:
+    """Return whether one of the words stands right before the last of these places."""
+    if not places or "start" not in places[-1]:
+        return False
+    before = places[-2]["end"] if len(places) > 1 else 0
+    lead = f" {squash(text[before : places[-1]['start']])}"
+    return lead.endswith(tuple(f" {word}" for word in words))
+
+
+def _without_denied(places: list[dict[str, Any]], text: str) -> list[dict[str, Any]]:
+    """Leave out a place that is said not to be meant: "Dresden, not Leipzig"."""
+    return [place for i, place in enumerate(places, start=1) if not _leads(places[:i], text, NOT)]
+
+
+def _without_landmarks(
+    places: list[dict[str, Any]], text: str
+) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    """Tell places from those that only say where another one is: "Burg near Magdeburg" is Burg."""
+    landmarks = [p for i, p in enumerate(places) if i and _leads(places[: i + 1], text, NEAR)]
+    return [place for place in places if place not in landmarks], landmarks
+
+
+def _nearest(found: PlaceFound, landmarks: list[dict[str, Any]]) -> PlaceFound:
+    """Return the place of several with the same name that lies in the state of a landmark: "Coswig near Dresden"."""
+    states = {ags[:2] for landmark in landmarks for ags in landmark.get("districts", ())}
+    return _one([ags for ags in found.candidates if ags[:2] in states]) or found
 
 
 def _decide(places: list[dict[str, Any]]) -> PlaceFound:
@@ -97,6 +140,8 @@ def _as_entity(match: Any) -> dict[str, Any]:
         "districts": list(match.districts),
         "outside": match.outside,
         "unknown_postcode": match.unknown_postcode,
+        "start": match.start,
+        "end": match.end,
     }
 
 

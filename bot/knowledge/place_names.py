@@ -18,7 +18,7 @@ _SUFFIX = re.compile(r"\s*(\(.*\)|/.*|,.*|\bO\.\s*L\.|\ban der .*|\bam .*|\bbei 
 MIN_INFLECTED = 6  # letters; shorter names with endings are ordinary words: "Burg", "Bürger"
 STATE_NAMES = {
     "14": ("Sachsen", "Saxony", "Freistaat Sachsen", "Sachsens"),
-    "15": ("Sachsen-Anhalt", "Saxony-Anhalt", "Land Sachsen-Anhalt", "LSA", "Sachsen-Anhalts"),
+    "15": ("Sachsen-Anhalt", "Saxony-Anhalt", "Land Sachsen-Anhalt", "LSA", "Sachsen-Anhalts", "Anhalt"),
 }
 MIN_STEM = 5  # "Rathen" is not inflected to "rather"
 

@@ -74,6 +74,7 @@ class PlaceFinder:
         """
         words = words_of(text)
         lone = expected or len(words) <= SHORT_MESSAGE
+        typed_small = text == text.lower()
         found: list[tuple[int, int, PlaceMatch]] = []
         taken: set[int] = set()
         for hit in self._gazetteer.find(words):
@@ -84,7 +85,7 @@ class PlaceFinder:
             if index in taken:
                 continue
             place = self._postcode(text, words, index, lone) or self._plate(words, index, lone)
-            place = place or self._misspelt(words, index, lone)
+            place = place or self._misspelt(words, index, lone, typed_small)
             if place is not None:
                 found.append((index, index + 1, place))
         return [match for _, _, match in sorted(found, key=lambda item: item[0])]
@@ -134,18 +135,21 @@ class PlaceFinder:
         word = words[index]
         announced = index > 0 and words[index - 1].squashed in ("kennzeichen", "plate")
         districts = self._index.plates.get(word.typed.upper() if announced else word.typed)
-        if not districts or not (announced or lone or self._announced(words, index)):
+        whose = index > 0 and words[index - 1].squashed in ("fur", "for")  # "the chamber for ERZ"
+        if not districts or not (announced or lone or whose or self._announced(words, index)):
             return None
         if word.typed in self._index.risky_plates and not (announced or len(words) == 1):
             return None
         return PlaceMatch(word.start, word.end, word.typed, word.typed.upper(), tuple(sorted(districts)))
 
-    def _misspelt(self, words: list[Word], index: int, lone: bool) -> PlaceMatch | None:
+    def _misspelt(self, words: list[Word], index: int, lone: bool, typed_small: bool) -> PlaceMatch | None:
+        """Return the place that a word nearly names; a capital marks a name, unless somebody types none at all."""
         word = words[index]
         key = word.squashed
         if len(key) < MIN_FUZZY_LENGTH or key in self._risky.words_like_places:
             return None
-        if not (lone or self._announced(words, index) or word.typed[0].isupper()):
+        looks_like_name = word.typed[0].isupper() or (typed_small and len(key) >= LONG_NAME)
+        if not (lone or self._announced(words, index) or looks_like_name):
             return None
         slips = 2 if len(key) >= LONG_NAME and (lone or self._announced(words, index)) else 1
         best = self._spelling.nearest(key, slips)

@@ -25,6 +25,8 @@ BODY = "lookup/recognition_body"
         ("der Landkreis", DISTRICT),
         ("im Umland", DISTRICT),
         ("the rural district", DISTRICT),
+        ("not the city, the rural district around it", DISTRICT),
+        ("nicht der Landkreis, die Stadt", CITY),
         ("Landkreis Leipzig", DISTRICT),
     ],
 )
@@ -113,3 +115,38 @@ def test_naming_the_other_state_is_another_place(conversation: Conversation) -> 
     conversation.slots["district"] = "14625"
     [reply] = conversation.say(ActionFindService, "Jobcenter in Sachsen-Anhalt", "lookup/jobcenter")
     assert reply["response"] == "utter_ask_place"
+
+
+@pytest.mark.parametrize(
+    ("text", "district"),
+    [
+        ("das in Sachsen, bei Radebeul", "14627"),
+        ("Coswig near Dresden i mean", "14627"),
+        ("das in Sachsen", "14627"),
+        ("the one in Saxony-Anhalt", "15091"),
+        ("das bei Dresden", "14627"),
+    ],
+)
+def test_the_state_or_a_city_nearby_answers_which_of_two(
+    text: str, district: str, conversation: Conversation
+) -> None:
+    conversation.say(ActionFindService, "Jobcenter in Coswig", "lookup/jobcenter")
+    [reply] = conversation.say(ActionTakePlace, text, "give_place")
+    assert (reply["response"], reply["district"]) == ("utter_services", district)
+
+
+@pytest.mark.parametrize(
+    ("text", "district"),
+    [
+        ("Jobcenter in Coswig bei Dresden", "14627"),
+        ("Jobcenter in Coswig, das in Sachsen-Anhalt", "15091"),
+        ("jobcenter dresden not leipzig", "14612"),
+        ("Ich wohne in Dresden und nicht in Leipzig, welches Jobcenter?", "14612"),
+        ("Not Leipzig, the job centre in Grimma", "14729"),
+    ],
+)
+def test_a_sentence_that_says_which_is_not_asked_about(
+    text: str, district: str, conversation: Conversation
+) -> None:
+    [reply] = conversation.say(ActionFindService, text, "lookup/jobcenter")
+    assert (reply["response"], reply["district"]) == ("utter_services", district)

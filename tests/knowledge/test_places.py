@@ -66,6 +66,27 @@ def test_place_leads_to_its_district(knowledge: KnowledgeBase, text: str, distri
 
 
 @pytest.mark.parametrize(
+    ("text", "district"),
+    [
+        ("german course mitweida which school", "14522"),
+        ("migrationsberatung caritas weisenfels adresse", "15084"),
+        ("ihk für TDO telefon", "14730"),
+    ],
+)
+def test_a_sentence_typed_on_a_phone_names_its_place(
+    knowledge: KnowledgeBase, text: str, district: str
+) -> None:
+    assert [place.districts for place in knowledge.places.find(text)] == [(district,)]
+
+
+@pytest.mark.parametrize(
+    "text", ["fünf Köche für je 7.000 Euro", "is there a bed for to rent", "was für de Kinder"]
+)
+def test_small_words_after_for_are_no_plates(knowledge: KnowledgeBase, text: str) -> None:
+    assert knowledge.places.find(text) == []
+
+
+@pytest.mark.parametrize(
     ("typed", "meant"),
     [
         ("Bautzn", "Bautzen"),
