@@ -38,7 +38,7 @@ class Answerer:
         if place.district is not None:
             events += self._turn.remember(district=place.district)
         kind = self._explained_kind(topics[0])
-        if kind is not None and (place.named or self._turn.slot("district")):
+        if kind is not None and (kind == RECOGNITION_BODY or place.named or self._turn.slot("district")):
             return events + ServiceFinder(self._knowledge, self._dispatcher, self._turn).find(kind)
         if self._turn.slot("asks") in ("place", "occupation"):
             return events + self._return_to_open_question()

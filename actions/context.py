@@ -5,14 +5,13 @@ from __future__ import annotations
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.answer import Answerer
-from actions.follow_up import PLACE, follow_up, subject_of
+from actions.follow_up import PLACE, follow_up
 from actions.lookup import ServiceFinder
-from actions.office_or_topic import CORRECTION, RECOGNITION_BODY, SHORT, rather_looked_up
+from actions.office_or_topic import CORRECTION, ELLIPTIC, RECOGNITION_BODY, SHORT, rather_looked_up
 from actions.place import PlaceFound, place_in
 from actions.turn import Event, Turn
 from bot.knowledge.base import KnowledgeBase
 
-ELLIPTIC = 8  # words; such a message says nothing without the one before
 # Probabilities: of a short question about the subject, and of a look-up together with the topic that explains it.
 FOLLOW_UP = 0.1
 LOOKUP_OR_ITS_TOPIC = 0.5
@@ -30,8 +29,9 @@ class Context:
     def resolve(self) -> list[Event] | None:
         """Return the events of the reply; None when the context does not help."""
         attempts = (
+            self._kept_data,
             self._office,
-            self._corrected_place,
+            self.corrected_place,
             self._asked_place,
             self._asked_occupation,
             self._asked_need,
@@ -43,6 +43,13 @@ class Context:
     def _place(self, asked: bool = False) -> PlaceFound:
         return place_in(self._turn, self._knowledge, asked)
 
+    def _kept_data(self) -> list[Event] | None:
+        """Keep the data when the answer to "really delete?" was no clear yes."""
+        if self._turn.slot("asks") != "delete" or self._turn.length > ELLIPTIC:
+            return None
+        self._dispatcher.utter_message(response="utter_data_kept")
+        return self._turn.remember(asks=None)
+
     def _office(self) -> list[Event] | None:
         """Handle "Ausländerbehörde Berlin" and "und die IHK?"."""
         named = self._knowledge.services.kinds_in(self._turn.text)
@@ -52,7 +59,7 @@ class Context:
         rather = rather_looked_up(self._turn.label, self._turn, self._knowledge)
         return self._finder.find(rather) if rather else None
 
-    def _corrected_place(self) -> list[Event] | None:
+    def corrected_place(self) -> list[Event] | None:
         """Handle "und in Jena?" and "oh sorry, my company says I belong to Torgau" after a look-up."""
         kind = self._turn.slot("kind")
         if kind and self._turn.length <= CORRECTION and self._place().named:
@@ -88,7 +95,7 @@ class Context:
 
     def follow_up(self) -> list[Event] | None:
         """Handle "und ihr Mann?": by itself it could be about many topics, or be small talk."""
-        if self._turn.length > ELLIPTIC or subject_of(self._turn) is None:
+        if self._turn.length > ELLIPTIC or self._turn.subject is None:
             return None
         for label, chance in self._turn.ranking.items():
             area, _, aspect = label.partition("/")

@@ -40,8 +40,10 @@ class ActionSmallTalk(TurnAction):
         chosen = _chosen_place(turn, self.knowledge, dispatcher)
         if chosen is not None:
             return chosen
-        meant = Context(turn, self.knowledge, dispatcher).follow_up() if turn.confidence < SURE else None
-        if meant is not None:
+        context = Context(turn, self.knowledge, dispatcher)
+        if turn.label == "insult" and (corrected := context.corrected_place()) is not None:
+            return corrected
+        if turn.confidence < SURE and (meant := context.follow_up()) is not None:
             return meant
         dispatcher.utter_message(response=f"utter_{turn.label}")
         return turn.remember(introduced=True) if turn.label in ("greet", "bot_challenge") else []
@@ -90,6 +92,9 @@ class ActionDecline(TurnAction):
         chosen = _chosen_place(turn, self.knowledge, dispatcher)
         if chosen is not None:
             return chosen
+        corrected = Context(turn, self.knowledge, dispatcher).corrected_place()
+        if corrected is not None:
+            return corrected  # "no, not Zwickau, Aue!"
         deleting = turn.slot("asks") == "delete"
         dispatcher.utter_message(response="utter_data_kept" if deleting else "utter_stopped")
         return turn.remember(asks=None, kind=None, suggestions=None)

@@ -10,6 +10,7 @@ from actions.turn import Event, Turn, TurnAction
 from bot.knowledge.base import KnowledgeBase
 
 PLACE = "place"
+FOR_ALL_AREAS = ("family", "language")  # aspects that one topic answers for everything
 SURE_BY_ITSELF = 0.5  # share of what is left when short questions about a subject are ruled out
 
 
@@ -30,6 +31,9 @@ def follow_up(
     if aspect == PLACE:
         return ServiceFinder(knowledge, dispatcher, turn).find(_kind(turn, knowledge))
     subject, target = _target(aspect, turn, knowledge)
+    if target is not None and target == turn.slot("topic"):  # just answered; its details say more
+        dispatcher.utter_message(response="utter_more", topic=target)
+        return []
     if target is not None:
         return Answerer(knowledge, dispatcher, turn).answer([target], subject=subject)
     topic = _topic_by_itself(turn, knowledge)
@@ -40,38 +44,33 @@ def follow_up(
     return turn.remember(suggestions=options)
 
 
-def subject_of(turn: Turn) -> str | None:
-    """Return the topic that the conversation is about; None at its beginning."""
-    return turn.slot("subject") or turn.slot("topic")
-
-
 def _target(aspect: str, turn: Turn, knowledge: KnowledgeBase) -> tuple[str | None, str | None]:
     """Return the subject and the topic that answers an aspect of it; a look-up just made is the nearer subject."""
     kind = turn.slot("kind")
     looked_up = knowledge.services.topic_of(kind) if kind in knowledge.services else None
-    for subject in (looked_up, subject_of(turn)):
+    for subject in (looked_up, turn.subject):
         if subject is not None and subject in knowledge.answers:
             target = getattr(knowledge.answers.answer(subject).follow_up, aspect)
             if target is not None:
                 return subject, target
-    return subject_of(turn), _usual(aspect, subject_of(turn), knowledge)
+    return turn.subject, _usual(aspect, turn.subject, knowledge)
 
 
 def _usual(aspect: str, subject: str | None, knowledge: KnowledgeBase) -> str | None:
-    """Return the topic on an aspect in the area of the subject; when there is only one for all areas, that one."""
+    """Return the topic on an aspect in the area of the subject, or for all areas; else the subject itself says most."""
     if subject is None:
         return None
     topics = knowledge.answers.topics_on(aspect)
     areas = [topic.partition("/")[0] for topic in topics]
-    if len(set(areas)) == 1:
-        return topics[0]
     area = subject.partition("/")[0]
-    return topics[areas.index(area)] if area in areas else None
+    if area in areas:
+        return topics[areas.index(area)]
+    return topics[0] if aspect in FOR_ALL_AREAS and topics else subject
 
 
 def _topic_by_itself(turn: Turn, knowledge: KnowledgeBase) -> str | None:
     """Return the topic that a message is about when nothing was said before that it could refer to."""
-    if subject_of(turn) is not None:
+    if turn.subject is not None:
         return None
     others = {label: p for label, p in turn.ranking.items() if not label.startswith("follow_up/")}
     best = next(iter(others), None)
@@ -82,7 +81,7 @@ def _topic_by_itself(turn: Turn, knowledge: KnowledgeBase) -> str | None:
 
 def _kind(turn: Turn, knowledge: KnowledgeBase) -> str:
     """Return the kind of service that "where do I have to go?" means."""
-    subject = subject_of(turn)
+    subject = turn.subject
     answer = knowledge.answers.answer(subject) if subject else None
     named = next(iter(knowledge.services.kinds_in(turn.text)), None)
     kinds = (named, *((answer.follow_up.place, answer.lookup) if answer else ()), turn.slot("kind"))

@@ -5,13 +5,15 @@ from __future__ import annotations
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.handoff import ActionOfferPerson
-from actions.office_or_topic import RECOGNITION_BODY, SHORT, rather_explained
+from actions.occupation import meanings_in, occupation_in
+from actions.office_or_topic import RECOGNITION_BODY, office_spoken_about, rather_explained
 from actions.place import PlaceFound, place_in
 from actions.turn import Event, Turn, TurnAction
 from bot.knowledge.base import KnowledgeBase
 from bot.knowledge.services import Need
 
 MOST_BUTTONS = 5
+BOTH = 2  # meanings of a word for an occupation that are named together; more are asked about
 
 
 class ServiceFinder:
@@ -28,10 +30,9 @@ class ServiceFinder:
         place = place_in(self._turn, self._knowledge, asked)
         if self._turn.slot("district") in place.candidates:  # "in Saxony" does not make us forget Bautzen
             place = PlaceFound(district=self._turn.slot("district"))
-        occupation = self._occupation(kind)
+        occupation = occupation_in(self._turn, self._knowledge) if kind == RECOGNITION_BODY else None
         if occupation is None and kind == RECOGNITION_BODY:
-            self._ask("occupation", kind)
-            return self._waiting("occupation", kind, place)
+            return self._either_meaning(place) or self._ask_occupation(kind, place)
         if place.candidates and self._differ(kind, occupation, place.candidates):
             if len(place.candidates) <= MOST_BUTTONS:
                 return self._ask_which(kind, occupation, place.candidates)
@@ -49,6 +50,20 @@ class ServiceFinder:
                 *self._turn.remember(occupation=occupation),
             ]
         return self._name(kind, occupation, district, certain=not place.candidates)
+
+    def _ask_occupation(self, kind: str, place: PlaceFound) -> list[Event]:
+        self._ask("occupation", kind)
+        return self._waiting("occupation", kind, place)
+
+    def _either_meaning(self, place: PlaceFound) -> list[Event] | None:
+        """Name the bodies of both meanings of a word: electricians are trained in the crafts or in industry."""
+        district = place.district or (None if place.named else self._turn.slot("district"))
+        meanings = meanings_in(self._turn)
+        if district is None or len(meanings) != BOTH:
+            return None
+        for occupation in meanings:
+            self._name(RECOGNITION_BODY, occupation, district, certain=True)
+        return self._turn.remember(asks=None, kind=RECOGNITION_BODY, occupation=None, district=district)
 
     def ask_place_again(self, kind: str) -> list[Event]:
         """Say that what came was no place we know, and ask once more."""
@@ -88,52 +103,22 @@ class ServiceFinder:
         answers = [self._services(kind, occupation, ags)[0] for ags in districts]
         return any(answer != answers[0] for answer in answers)
 
-    def _occupation(self, kind: str) -> str | None:
-        """Return the occupation asked about; None when unknown or ambiguous."""
-        if kind != RECOGNITION_BODY:
-            return None
-        chosen = self._turn.chosen("occupation_id")
-        if chosen is not None and chosen in self._knowledge.occupations:
-            return chosen
-        found = self._turn.found("occupation")
-        if not found and self._turn.slot("asks") == "occupation":
-            matches = self._knowledge.occupations.find(self._turn.text, expected=True)
-            found = [{"occupations": list(match.occupations)} for match in matches]
-        for entity in found:
-            same_body = self._one_body(entity["occupations"])
-            if same_body:
-                return entity["occupations"][0]
-        return None if found else self._turn.slot("occupation")
-
-    def _one_body(self, occupations: list[str]) -> bool:
-        """Return whether all meanings of a word lead to the same bodies."""
-        records = [self._knowledge.occupations.occupation(key) for key in occupations]
-        bodies = [{s: c["body"] for s, c in record.competent.items()} for record in records]
-        return all(body == bodies[0] for body in bodies)
-
     def _ask(self, what: str, kind: str, response: str | None = None) -> None:
         language = self._turn.language
-        buttons = []
-        if what == "occupation":
-            buttons = self._meanings(language)
+        meanings = meanings_in(self._turn) if what == "occupation" else []
         self._dispatcher.utter_message(
             response=response or f"utter_ask_{what}",
             asks=what,
             kind=self._knowledge.services.kinds_of(kind)[0],
             kind_name=self._knowledge.services.kind_name(kind, language),
-            buttons=buttons,
+            buttons=[self._meaning_button(meaning) for meaning in meanings[:MOST_BUTTONS]],
         )
 
-    def _meanings(self, language: str) -> list[dict[str, str]]:
-        """Return one button per meaning of an ambiguous word for an occupation."""
-        ids = [key for entity in self._turn.found("occupation") for key in entity["occupations"]]
-        return [
-            {
-                "title": self._knowledge.occupations.occupation(key).name[language],
-                "payload": f'/choose_occupation{{"occupation_id": "{key}"}}',
-            }
-            for key in dict.fromkeys(ids)
-        ][:MOST_BUTTONS]
+    def _meaning_button(self, occupation: str) -> dict[str, str]:
+        return {
+            "title": self._knowledge.occupations.occupation(occupation).name[self._turn.language],
+            "payload": f'/choose_occupation{{"occupation_id": "{occupation}"}}',
+        }
 
     def _ask_which(self, kind: str, occupation: str | None, districts: tuple[str, ...]) -> list[Event]:
         self._dispatcher.utter_message(
@@ -175,14 +160,8 @@ class ActionFindService(TurnAction):
         if topic is not None:
             dispatcher.utter_message(response=f"utter_{topic}", confidence=turn.confidence)
             return turn.remember(topic=topic, subject=topic, asks=None, kind=None)
-        return ServiceFinder(self.knowledge, dispatcher, turn).find(self._open_kind(turn) or kind)
-
-    def _open_kind(self, turn: Turn) -> str | None:
-        """Return the kind that we have asked the place for, unless another is named: "the counselling: Burg"."""
-        if turn.slot("asks") != "place" or turn.chosen("kind") or not place_in(turn, self.knowledge).named:
-            return None
-        kind = turn.slot("kind")
-        return kind if not self.knowledge.services.kinds_in(turn.text) and turn.length <= SHORT else None
+        spoken_about = None if turn.chosen("kind") else office_spoken_about(turn, self.knowledge)
+        return ServiceFinder(self.knowledge, dispatcher, turn).find(spoken_about or kind)
 
 
 class ActionTakePlace(TurnAction):

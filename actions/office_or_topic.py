@@ -7,13 +7,16 @@ from actions.turn import Turn
 from bot.knowledge.base import KnowledgeBase
 from bot.text import squash
 
-# In words: a short message continues the one before; one that corrects it may say why.
-SHORT, CORRECTION = 5, 12
+# In words: a short message continues the one before, an elliptic one says nothing without it; a correction may say why.
+SHORT, ELLIPTIC, CORRECTION = 5, 8, 12
 RECOGNITION_BODY = "recognition_body"
+SURE = 0.8  # probability of a look-up that counts although it names no office
+# words for what was spoken about before, in the one spelling
+REFERRING = frozenset(squash("da dafür dabei dazu damit davon dieses that this").split())
 FILLERS = 2  # words: "and the", "auch noch"
 # Probability of a look-up from which it is made, when a place was named, instead of explaining the office; an
 # office that is named as well needs less.
-RATHER_A_LOOKUP, OFFICE_NAMED = 0.2, 0.05
+RATHER_A_LOOKUP, OFFICE_NAMED = 0.2, 0.03
 RATHER_EXPLAINED = 0.25  # the other way round, when no place is known
 
 
@@ -36,14 +39,20 @@ def rather_looked_up(topic: str, turn: Turn, knowledge: KnowledgeBase) -> str | 
     named = knowledge.services.kinds_in(turn.text)
     if named and _names_contact(turn.text, knowledge):
         return named[0]
-    if not place_in(turn, knowledge).named:
+    place = place_in(turn, knowledge)
+    if place.outside and any(knowledge.services.topic_of(kind) == topic for kind in named):
+        return named[0]  # what an office does elsewhere nobody asks us
+    if not (place.named or turn.slot("district")):
         return None
+    is_next = place.named or turn.slot("kind")  # a place, or a look-up just made
     for label, chance in turn.ranking.items():
         area, _, kind = label.partition("/")
         if area != "lookup" or kind not in knowledge.services:
             continue
         if knowledge.services.topic_of(kind) == topic:
-            return kind if chance >= (OFFICE_NAMED if kind in named else RATHER_A_LOOKUP) else None
+            return (
+                kind if chance >= (OFFICE_NAMED if kind in named and is_next else RATHER_A_LOOKUP) else None
+            )
         if kind in named and chance >= RATHER_A_LOOKUP:
             return kind
     return None
@@ -57,6 +66,31 @@ def rather_explained(kind: str, turn: Turn, knowledge: KnowledgeBase) -> str | N
     if topic is None or turn.slot("district") or place_in(turn, knowledge).named:
         return None
     return topic if turn.ranking.get(topic, 0.0) >= RATHER_EXPLAINED else None
+
+
+def office_spoken_about(turn: Turn, knowledge: KnowledgeBase) -> str | None:
+    """Return the kind of service that a message means without naming one: "is there a counsellor for that in Riesa?".
+
+    It is the one that we have asked the place for, the one just looked up, or that of the subject.
+    """
+    if turn.length > CORRECTION or knowledge.services.kinds_in(turn.text):
+        return None
+    kind = turn.slot("kind")
+    if kind and (_is_answer(turn) or (turn.confidence < SURE and place_in(turn, knowledge).named)):
+        return kind
+    subject = turn.subject
+    if kind is None and subject is not None and subject in knowledge.answers and _refers_back(turn.text):
+        answer = knowledge.answers.answer(subject)
+        return answer.follow_up.place or answer.lookup
+    return None
+
+
+def _is_answer(turn: Turn) -> bool:
+    return turn.slot("asks") == "place" and turn.length <= ELLIPTIC and "?" not in turn.text
+
+
+def _refers_back(text: str) -> bool:
+    return bool(REFERRING & set(squash(text).split()))
 
 
 def _names_contact(text: str, knowledge: KnowledgeBase) -> bool:

@@ -62,6 +62,11 @@ class Turn:
         """The number of words."""
         return len(self.text.split())
 
+    @property
+    def subject(self) -> str | None:
+        """The topic that the conversation is about; None at its beginning."""
+        return self.slot("subject") or self.slot("topic")
+
     def slot(self, name: str) -> Any:
         """Return what we remember; None when nothing."""
         return self.slots.get(name)

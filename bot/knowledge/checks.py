@@ -44,6 +44,7 @@ def check_content(content: Content, today: dt.date) -> list[Problem]:
 
 def _answers_refer_to_known_things(content: Content) -> Iterator[Problem]:
     kinds = {entry.record.id for entry in content.kinds}
+    occupations = {entry.record.id for entry in content.occupations}
     for entry in content.answers:
         answer: Answer = entry.record
         topics = {"topic": answer.topic}
@@ -57,6 +58,10 @@ def _answers_refer_to_known_things(content: Content) -> Iterator[Problem]:
         for field, kind in (("lookup", answer.lookup), ("follow_up.place", place)):
             if kind is not None and kind not in kinds:
                 yield entry.problem(field, f"unknown kind {kind!r}; see data/directory/kinds.yml")
+        if answer.occupation is not None and answer.occupation not in occupations:
+            yield entry.problem(
+                "occupation", f"unknown id {answer.occupation!r}; see data/directory/occupations.yml"
+            )
 
 
 def _figure_periods_are_in_order(content: Content) -> Iterator[Problem]:

@@ -219,6 +219,7 @@ class Answer(Record):
     follow_up: FollowUp = FollowUp()
     related: Annotated[list[str], Field(max_length=3)] = []
     lookup: str | None = None
+    occupation: str | None = None  # the one the topic is about, so that it need not be asked for
 
 
 class Topic(Record):

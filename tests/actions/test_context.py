@@ -7,10 +7,11 @@ from dialogue import Conversation
 
 from actions.answer import ActionAnswer, ActionBack, ActionTakeAudience
 from actions.clarify import ActionClarify, ActionFallback
-from actions.conversation import ActionConfirm, ActionSmallTalk
+from actions.conversation import ActionConfirm, ActionDecline, ActionSmallTalk
 from actions.follow_up import ActionFollowUp
 from actions.handoff import ActionOfferPerson
 from actions.lookup import ActionFindService, ActionTakePlace
+from actions.turn import TurnAction
 from bot.knowledge.base import KnowledgeBase
 
 BLUE_CARD = "hiring/eu_blue_card"
@@ -172,10 +173,52 @@ def test_an_aspect_that_the_subject_does_not_name_is_answered_for_its_area(
     conversation: Conversation, knowledge: KnowledgeBase
 ) -> None:
     subject = "hiring/ukraine"
-    assert knowledge.answers.answer(subject).follow_up.duration is None
+    assert knowledge.answers.answer(subject).follow_up.cost is None
     conversation.slots |= {"subject": subject, "topic": subject}
-    replies = conversation.say(ActionFollowUp, "wie lange dauert das?", "follow_up/duration")
-    assert responses(replies) == ["utter_hiring/duration"]
+    replies = conversation.say(ActionFollowUp, "was kostet das?", "follow_up/cost")
+    assert responses(replies) == ["utter_hiring/costs"]
+
+
+def test_an_aspect_that_only_the_subject_can_answer_gets_its_details(conversation: Conversation) -> None:
+    subject = "support/wage_subsidies"
+    conversation.say(ActionAnswer, "Gibt es Zuschüsse zum Lohn?", subject)
+    [reply] = conversation.say(ActionFollowUp, "wie viel und wie lange?", "follow_up/duration")
+    assert (reply["response"], reply["topic"]) == ("utter_more", subject)
+
+
+def test_a_subject_of_a_while_ago_is_answered_again(conversation: Conversation) -> None:
+    conversation.slots |= {"subject": "support/wage_subsidies", "topic": "language/level_needed"}
+    replies = conversation.say(ActionFollowUp, "wie viel und wie lange?", "follow_up/duration")
+    assert responses(replies) == ["utter_support/wage_subsidies"]
+
+
+@pytest.mark.parametrize("action", [ActionDecline, ActionSmallTalk])
+def test_a_no_with_another_place_is_a_correction(
+    action: type[TurnAction], conversation: Conversation
+) -> None:
+    conversation.say(ActionFindService, "Wo ist die Ausländerbehörde in Zwickau?", LOOKUP)
+    [reply] = conversation.say(action, "quatsch, nicht zwickau, aue!", "insult")
+    assert (reply["response"], reply["district"]) == ("utter_services", "14521")
+
+
+@pytest.mark.parametrize(
+    ("slots", "response"), [({"kind": "jobcenter"}, "utter_services"), ({}, "utter_language/courses")]
+)
+def test_after_a_look_up_an_office_is_looked_up_rather_than_explained(
+    slots: dict[str, str], response: str, conversation: Conversation
+) -> None:
+    conversation.slots |= {"district": "15086", **slots}
+    ranking = {"language/courses": 0.87, "lookup/language": 0.04}
+    replies = conversation.say(
+        ActionAnswer, "gibts da auch deutschkurse?", "language/courses", ranking=ranking
+    )
+    assert responses(replies)[0] == response
+
+
+def test_what_an_office_elsewhere_does_is_not_explained(conversation: Conversation) -> None:
+    text = "Eine Kollegin aus Gera fragt, ob es bei ihr ein Welcome Center gibt."
+    [reply] = conversation.say(ActionAnswer, text, "support/welcome_center")
+    assert (reply["response"], reply["kind"]) == ("utter_outside", "welcome_center")
 
 
 @pytest.mark.parametrize(
@@ -237,3 +280,40 @@ def test_a_place_that_only_says_where_another_is_does_not_count(
 ) -> None:
     [reply] = conversation.say(ActionFindService, text, "lookup/migration_counselling")
     assert (reply["response"], reply["district"]) == ("utter_services", "15086")
+
+
+@pytest.mark.parametrize(
+    ("topic", "text", "kind"),
+    [
+        ("arrival/discrimination", "gibts da ne beratungsstelle in görlitz", "anti_discrimination"),
+        ("rights/unpaid_wages", "who can check that letter for me? freiberg", "labour_rights"),
+    ],
+)
+def test_an_office_that_is_not_named_is_that_of_the_subject(
+    topic: str, text: str, kind: str, conversation: Conversation
+) -> None:
+    conversation.say(ActionAnswer, "Was tun?", topic)
+    [reply] = conversation.say(ActionFindService, text, "lookup/recognition_counselling")
+    assert (reply["response"], reply["kind"]) == ("utter_services", kind)
+
+
+def test_an_office_that_is_named_counts_more_than_the_subject(conversation: Conversation) -> None:
+    conversation.say(ActionAnswer, "Was tun?", "arrival/discrimination")
+    [reply] = conversation.say(
+        ActionFindService, "Wo ist dafür das Jobcenter in Görlitz?", "lookup/jobcenter"
+    )
+    assert reply["kind"] == "jobcenter"
+
+
+@pytest.mark.parametrize(("confidence", "kind"), [(0.5, "foreigners_authority"), (0.95, "welcome_center")])
+def test_an_uncertain_look_up_elsewhere_is_the_one_just_made(
+    confidence: float, kind: str, conversation: Conversation
+) -> None:
+    conversation.say(ActionFindService, "Wo ist die Ausländerbehörde in Torgau?", LOOKUP)
+    [reply] = conversation.say(
+        ActionFindService,
+        "no sorry, Grimma is where the flat is",
+        "lookup/welcome_center",
+        confidence=confidence,
+    )
+    assert (reply["kind"], reply["district"]) == (kind, "14729")

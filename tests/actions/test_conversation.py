@@ -112,6 +112,13 @@ def test_a_no_keeps(conversation: Conversation) -> None:
     assert not conversation.slots.get("forget")
 
 
+def test_no_clear_yes_keeps(conversation: Conversation) -> None:
+    conversation.say(ActionAskDelete, "Löschen Sie alles", "delete_data")
+    [reply] = conversation.say(ActionFallback, "no, keep it, i changed my mind", "")
+    assert reply["response"] == "utter_data_kept"
+    assert conversation.slots["asks"] is None
+
+
 def test_a_yes_after_the_no_does_not_delete(conversation: Conversation) -> None:
     conversation.say(ActionAskDelete, "lösche meine Daten", "delete_data")
     conversation.say(ActionDecline, "nein", "deny")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from dialogue import Conversation
 
+from actions.answer import ActionAnswer
 from actions.lookup import ActionFindService, ActionTakeOccupation, ActionTakePlace
 
 BODY = "lookup/recognition_body"
@@ -38,7 +39,7 @@ def test_a_misspelt_occupation_is_understood_after_our_question(conversation: Co
 
 
 def test_an_ambiguous_occupation_offers_its_meanings(conversation: Conversation) -> None:
-    [reply] = conversation.say(ActionFindService, "Wer erkennt Elektriker in Halle an?", BODY)
+    [reply] = conversation.say(ActionFindService, "Wer erkennt Elektriker an?", BODY)
     assert reply["response"] == "utter_ask_occupation"
     assert [button["payload"] for button in reply["buttons"]] == [
         '/choose_occupation{"occupation_id": "elektroniker_hw"}',
@@ -47,7 +48,8 @@ def test_an_ambiguous_occupation_offers_its_meanings(conversation: Conversation)
 
 
 def test_the_button_decides_which_occupation(conversation: Conversation) -> None:
-    conversation.say(ActionFindService, "Wer erkennt Elektriker in Halle an?", BODY)
+    conversation.say(ActionFindService, "Wer erkennt Elektriker an?", BODY)
+    conversation.slots["district"] = "15002"
     [reply] = conversation.press(
         ActionTakeOccupation, "choose_occupation", occupation_id="elektroniker_industrie"
     )
@@ -61,3 +63,43 @@ def test_a_button_with_an_unknown_occupation_asks_for_it(
     conversation.slots["district"] = "15002"
     [reply] = conversation.press(ActionTakeOccupation, "choose_occupation", occupation_id=occupation_id)
     assert reply["response"] == "utter_ask_occupation"
+
+
+@pytest.mark.parametrize(
+    ("topic", "occupation"), [("recognition/doctors", "arzt"), ("recognition/nurses", "pflegefachkraft")]
+)
+def test_an_occupation_that_was_spoken_about_need_not_be_named(
+    topic: str, occupation: str, conversation: Conversation
+) -> None:
+    conversation.say(ActionAnswer, "Darf ich schon vor der Prüfung arbeiten?", topic)
+    [reply] = conversation.say(ActionFindService, "Wo schicke ich in Halle den Antrag hin?", BODY)
+    assert (reply["response"], reply["occupation"]) == ("utter_services", occupation)
+
+
+def test_an_occupation_that_is_named_counts_more_than_the_one_spoken_about(
+    conversation: Conversation,
+) -> None:
+    conversation.say(ActionAnswer, "Darf ich schon vor der Prüfung arbeiten?", "recognition/doctors")
+    [reply] = conversation.say(ActionFindService, "Und wer ist in Halle für Krankenschwestern da?", BODY)
+    assert reply["occupation"] == "pflegefachkraft"
+
+
+def test_who_hears_that_it_depends_on_the_occupation_is_asked_for_it(conversation: Conversation) -> None:
+    answer, question = conversation.say(ActionAnswer, "Wer ist zuständig?", "recognition/competent_body")
+    assert answer["response"] == "utter_recognition/competent_body"
+    assert (question["response"], question["asks"]) == ("utter_ask_occupation", "occupation")
+    [reply] = conversation.say(ActionTakeOccupation, "Bäcker in Halle", "give_occupation")
+    assert reply["response"] == "utter_services"
+
+
+def test_both_meanings_of_an_occupation_are_named_when_the_place_is_known(conversation: Conversation) -> None:
+    replies = conversation.say(ActionFindService, "Wer erkennt in Döbeln einen Elektriker an?", BODY)
+    assert [reply["response"] for reply in replies] == ["utter_services"] * 2
+    assert replies[0]["occupation"] != replies[1]["occupation"]
+    assert replies[0]["services"] != replies[1]["services"]
+    assert conversation.slots.get("occupation") is None
+
+
+def test_a_meaning_is_asked_for_while_no_place_is_known(conversation: Conversation) -> None:
+    [reply] = conversation.say(ActionFindService, "Wer erkennt einen Elektriker an?", BODY)
+    assert (reply["response"], len(reply["buttons"])) == ("utter_ask_occupation", 2)

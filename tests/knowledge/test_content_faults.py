@@ -95,6 +95,7 @@ FAULTS = {
     "wrong topic": (ANSWER, answer_row(topic="hiring/cost"), "topic", "unknown topic 'hiring/cost'"),
     "related topic": (ANSWER, answer_row(related=["a/b"]), "related.0", "unknown topic 'a/b'"),
     "follow-up topic": (ANSWER, answer_row(follow_up={"cost": "a/b"}), "follow_up.cost", "unknown topic"),
+    "occupation": (ANSWER, answer_row(occupation="a"), "occupation", "unknown id 'a'"),
     "follow-up place": (ANSWER, answer_row(follow_up={"place": "a"}), "follow_up.place", "unknown kind"),
     "unknown lookup": (ANSWER, answer_row(lookup="office"), "lookup", "unknown kind 'office'"),
     "no source": (ANSWER, answer_row(sources=[]), "sources", "at least 1 item"),
