@@ -47,7 +47,7 @@ class OursOnTopics:
     """Our model with topics only, without lexicon."""
 
     def __init__(self, config: dict[str, Any]) -> None:
-        self.model = TopicModel(Featurizer({}, config["bits"]), config["alpha"], config["C"], config["units"])
+        self.model = TopicModel(Featurizer({}, config["bits"]), config["units"])
 
     def fit(self, pairs: Pairs, validation: Pairs) -> None:
         """Learn from examples; without validation the probabilities stay uncalibrated."""

@@ -11,15 +11,17 @@ from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
+from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.shared.nlu.constants import ENTITIES, INTENT, RESPONSE_SELECTOR, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.knowledge.base import knowledge_base
 from bot.knowledge.places import PlaceMatch
+from bot.nlu.conversation import Conversation
 from bot.nlu.decision import Decision, Ranking, Thresholds, decide, questions_in
 from bot.nlu.features import Featurizer, Lexicon, mask_entities
-from bot.nlu.model import TopicModel
+from bot.nlu.model import TopicModel, ranked
 from bot.settings import settings
 
 MOST_DISTRICTS = 5  # a name in more districts is that of a state
@@ -36,21 +38,18 @@ class TopicClassifier(GraphComponent):
     @staticmethod
     def get_default_config() -> dict[str, Any]:
         return {
-            # naive Bayes: additive smoothing of topics; support vector machines: inverse strength of regularisation
-            "alpha": 0.07,
-            "C": 0.3,
             # the network: units of its hidden layer
             "units": 128,
             # hashed features: 2**bits columns
             "bits": 17,
             # see bot/nlu/decision.py; chosen by `make evaluate`, see docs/decisions/0005
             "thresholds": {
-                "answer": 0.75,
+                "answer": 0.6,
                 "act": 0.4,
                 "refuse": 0.6,
                 "offer": 0.015,
                 "second": 0.5,
-                "doubt": 0.1,
+                "doubt": 0.15,
             },
         }
 
@@ -60,7 +59,7 @@ class TopicClassifier(GraphComponent):
         self._resource = resource
         self._thresholds = Thresholds(**config["thresholds"])
         self._model: TopicModel | None = None
-        self._places = knowledge_base().places
+        self._knowledge = knowledge_base()
 
     @classmethod
     def create(
@@ -99,28 +98,44 @@ class TopicClassifier(GraphComponent):
             component._model = build_model(config, {}, folder)
         return component
 
-    def process(self, messages: list[Message]) -> list[Message]:
+    def process(self, messages: list[Message], tracker: DialogueStateTracker) -> list[Message]:
+        # Rasa gives no tracker when a text is parsed outside a conversation, and refuses an optional type here
+        conversation = Conversation.of(tracker, self._knowledge)
         for message in messages:
-            self._understand(message)
+            self._understand(message, conversation)
         return messages
 
-    def _understand(self, message: Message) -> None:
+    def _understand(self, message: Message, conversation: Conversation | None) -> None:
         text = message.get(TEXT) or ""
         places = [e for e in message.get(ENTITIES, []) if e["entity"] == "place"]
-        spans = _spans((e["start"], e["end"], e["districts"], e["outside"]) for e in places)
-        ranking = self._rank(mask_entities(text, spans))
+        masked = mask_entities(
+            text, _spans((e["start"], e["end"], e["districts"], e["outside"]) for e in places)
+        )
         parts = [self._rank(self._masked(question)) for question in questions_in(text)]
+        ranking = self._rank(masked)
         decision = decide(ranking, parts, self._thresholds)
+        if conversation is not None and not decision.says_enough:
+            ranking = self._rank_in(conversation, masked)
+            decision = decide(ranking, parts, self._thresholds)
         self._write(message, ranking, decision)
 
     def _rank(self, text: str) -> Ranking:
+        return self._trained().ranking(text, SHOWN_IN_RANKING)
+
+    def _rank_in(self, conversation: Conversation, text: str) -> Ranking:
+        model = self._trained()
+        by_itself, with_subject = model.probabilities([text, f"{conversation.subject} {text}"])
+        chances = conversation.chances(by_itself, with_subject, model.labels, len(text.split()))
+        return ranked(model.labels, chances, SHOWN_IN_RANKING)
+
+    def _trained(self) -> TopicModel:
         if self._model is None:
             raise RuntimeError("the classifier is not trained")
-        return self._model.ranking(text, SHOWN_IN_RANKING)
+        return self._model
 
     def _masked(self, text: str) -> str:
         """Return the text with places hidden: only whether they lie in our states says something about the topic."""
-        return hide_places(text, self._places.find(text))
+        return hide_places(text, self._knowledge.places.find(text))
 
     def _write(self, message: Message, ranking: Ranking, decision: Decision) -> None:
         label = decision.label if decision.outcome == "certain" else decision.outcome
@@ -167,7 +182,7 @@ def build_model(config: dict[str, Any], lexicon: Lexicon, folder: Path | None = 
     if folder is not None:
         lexicon = TopicModel.read_lexicon(folder)
     featurizer = Featurizer(lexicon, config["bits"])
-    model = TopicModel(featurizer, config["alpha"], config["C"], config["units"])
+    model = TopicModel(featurizer, config["units"])
     if folder is not None:
         model.restore(folder)
     return model

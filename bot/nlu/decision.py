@@ -8,15 +8,23 @@ from dataclasses import dataclass
 
 Ranking = Sequence[tuple[str, float]]  # (label, probability), most probable first
 
-_SENTENCE_END = re.compile(r"(?<=[.!?;])\s+|\n+")
-# "Can we hire a trainee from Vietnam, and what does the visa cost?"
+_SENTENCE_END = re.compile(r"(?<=[.!?;:])\s+|\n+")
+# "Can we hire a trainee from Vietnam, and what does the visa cost?", "... and do they have to go to school?"
+_QUESTION_WORD = r"was|wie|wo|wer|wann|welche[rsn]?|what|how|where|who|when|which"
+_QUESTION_VERB = (
+    r"(?:muss|müssen|kann|können|darf|dürfen|brauch\w+|gibt|is|are|do|does|can|must|may|should|will)"
+)
+_SUBJECT = (
+    r"(?:ich|wir|er|sie|es|man|die|der|das|mein\w*|sein\w*|ihr\w*|"
+    r"i|we|he|she|it|they|there|the|my|his|her|our|their)"
+)
 _NEXT_QUESTION = re.compile(
-    r",?\s+(?:und|and)\s+(?=(?:was|wie|wo|wer|wann|welche[rsn]?|what|how|where|who|when|which)\b)",
-    re.IGNORECASE,
+    rf",?\s+(?:und|and)\s+(?=(?:{_QUESTION_WORD})\b|{_QUESTION_VERB}\s+{_SUBJECT}\b)", re.IGNORECASE
 )
 MIN_SEGMENT_WORDS = 3
 MOST_OPTIONS = 3
 OUT_OF_SCOPE = "out_of_scope"
+SURE_LOOKUP = 0.75  # probability of a look-up that needs no context
 
 
 @dataclass(frozen=True)
@@ -40,6 +48,13 @@ class Decision:
     outcome: str  # certain | unsure | unknown
     options: tuple[str, ...]  # likely topics, best first: to offer when unsure
     also: tuple[str, ...]  # further topics asked about in the same message
+
+    @property
+    def says_enough(self) -> bool:
+        """Whether the message is understood without what went before it: a greeting is, half a question is not."""
+        if self.label == OUT_OF_SCOPE or "/" not in self.label:
+            return self.label != OUT_OF_SCOPE
+        return self.outcome == "certain" and (is_topic(self.label) or self.confidence >= SURE_LOOKUP)
 
 
 def decide(ranking: Ranking, parts: Sequence[Ranking], thresholds: Thresholds) -> Decision:

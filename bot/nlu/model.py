@@ -9,31 +9,29 @@ from typing import Any
 
 import numpy as np
 from scipy.sparse import csr_matrix
-from sklearn.naive_bayes import MultinomialNB
-from sklearn.svm import LinearSVC
 
 from bot.nlu.features import Featurizer, Lexicon
-from bot.nlu.network import NOT_ASKED, Network, Task
-from bot.nlu.steps import Linear, Step, fitted
+from bot.nlu.learning import NOT_ASKED, Task
+from bot.nlu.linear import Linear, logistic_regressions
+from bot.nlu.network import Network
+from bot.nlu.steps import Step
 
 KINDS = "kinds"  # the first step
 TOPIC = "topic"
 LOOKUP = "lookup"
 # Kinds differ in size by a factor of three hundred; so small ones count more, but less than in full.
-BALANCE = 0.5
+BALANCE = 0.7
 
 
 class TopicModel:
     """Says of a text how probable every label is.
 
     The first step tells topics, look-ups and the intents of dialogue apart, the second the 96 topics, or the look-ups.
-    In each step a linear model and one head of a shared network are asked together (docs/decisions/0005).
+    In each step a logistic regression and one head of a shared network are asked together (docs/decisions/0005).
     """
 
-    def __init__(self, featurizer: Featurizer, smoothing: float, regularisation: float, units: int) -> None:
+    def __init__(self, featurizer: Featurizer, units: int) -> None:
         self.featurizer = featurizer
-        self._smoothing = smoothing
-        self._regularisation = regularisation
         self._units = units
         self._steps: dict[str, Step] = {}
         self._network: Network | None = None
@@ -42,7 +40,7 @@ class TopicModel:
         """Learn from examples."""
         self.featurizer.fit(texts)
         features, names, kinds = self.featurizer.transform(texts), np.array(labels), np.array(_kinds(labels))
-        learnt: dict[str, tuple[list[str], Linear]] = {}
+        learnt: dict[str, list[str]] = {}
         tasks = []
         for step, targets, chosen in (
             (KINDS, kinds, np.full(len(kinds), len(set(kinds)) > 1)),
@@ -50,21 +48,16 @@ class TopicModel:
             (LOOKUP, names, kinds == LOOKUP),
         ):
             if chosen.any():
-                learnt[step] = fitted(self._linear(step), features[chosen], targets[chosen])
+                learnt[step] = sorted(map(str, set(targets[chosen])))
                 importance = _importance(kinds) if step == KINDS else np.ones(len(kinds))
-                tasks.append(_task(targets, chosen, importance, learnt[step][0]))
+                tasks.append(_task(targets, chosen, importance, learnt[step]))
         self._network = Network.trained(features, tasks, self._units)
         self._steps = {
             step: Step(labels, linear, head)
-            for (step, (labels, linear)), head in zip(learnt.items(), self._network.heads, strict=True)
+            for (step, labels), linear, head in zip(
+                learnt.items(), logistic_regressions(features, tasks), self._network.heads, strict=True
+            )
         }
-
-    def _linear(self, step: str) -> MultinomialNB | LinearSVC:
-        """Return the linear model that learns a step best: naive Bayes for many labels with few, varied examples."""
-        if step == TOPIC:
-            return MultinomialNB(alpha=self._smoothing, fit_prior=False)
-        balance = "balanced" if step == KINDS else None
-        return LinearSVC(C=self._regularisation, class_weight=balance, random_state=0)
 
     def calibrate(self, texts: list[str], labels: list[str]) -> None:
         """Calibrate every step on examples that ``fit`` has not seen."""
@@ -80,10 +73,7 @@ class TopicModel:
 
     def ranking(self, text: str, at_most: int) -> list[tuple[str, float]]:
         """Return the most probable labels, best first."""
-        chances = self.probabilities([text])[0]
-        best = np.argsort(chances)[::-1][:at_most]
-        labels = self.labels
-        return [(labels[i], float(chances[i])) for i in best]
+        return ranked(self.labels, self.probabilities([text])[0], at_most)
 
     @property
     def labels(self) -> list[str]:
@@ -157,6 +147,11 @@ class TopicModel:
     def read_lexicon(folder: Path) -> Lexicon:
         """Return the lexicon that a saved model was trained with."""
         return json.loads((folder / "model.json").read_text(encoding="utf-8"))["lexicon"]
+
+
+def ranked(labels: list[str], chances: np.ndarray, at_most: int) -> list[tuple[str, float]]:
+    """Return the most probable labels with their probabilities, best first."""
+    return [(labels[i], float(chances[i])) for i in np.argsort(chances)[::-1][:at_most]]
 
 
 def kind_of(label: str) -> str:

@@ -3,32 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import numpy as np
 from scipy.sparse import csr_matrix
-from scipy.special import softmax
 
-NOT_ASKED = -1  # target of an example that a task does not judge
+from bot.nlu.learning import Batch, Learning, Task
+
 INITIAL_SPREAD = 0.05
 RATE = 0.003
-BATCH = 128
 EPOCHS = 8
-LEAST_STEPS = 300  # small sets are seen more often
-UNSEEN_FEATURES = 0.3  # share of the features hidden while training: no single word may decide
-UNSEEN_UNITS = 0.5
-
-
-@dataclass(frozen=True)
-class Task:
-    """What one head learns.
-
-    Shapes: ``targets`` (examples,) with the number of the label or NOT_ASKED, ``importance`` (examples,).
-    """
-
-    targets: np.ndarray
-    importance: np.ndarray
-    labels: int
+UNSEEN_FEATURES, UNSEEN_UNITS = 0.3, 0.5  # shares hidden while training
 
 
 class Network:
@@ -54,84 +38,37 @@ class Network:
     @classmethod
     def trained(cls, features: csr_matrix, tasks: Sequence[Task], units: int) -> Network:
         """Return a network that has learnt the tasks; the same in every run."""
-        training = _Training(features, tasks, units)
-        training.run()
-        return cls(training.embedding.astype(np.float16), training.bias, training.heads)
+        learning = Learning(features, EPOCHS, UNSEEN_FEATURES)
+        network = cls._untrained(features.shape[1], tasks, units, learning.random)
+        for batch in learning.batches():
+            network._learn(batch, tasks, learning)
+        network.embedding = network.embedding.astype(np.float16)
+        return network
 
-
-class _Training:
-    """Adam with dropout of features and units; of the embedding only the rows that a batch needs are touched.
-
-    Sources: Kingma and Ba 2015 (Adam); Srivastava et al. 2014 (dropout).
-    """
-
-    def __init__(self, features: csr_matrix, tasks: Sequence[Task], units: int) -> None:
-        self._random = np.random.default_rng(0)
-        self._features, self._tasks = features.astype(np.float32), tasks
-        shape = (features.shape[1], units)
-        self.embedding = self._random.standard_normal(shape, dtype=np.float32) * INITIAL_SPREAD
-        self.bias = np.zeros(units, dtype=np.float32)
+    @classmethod
+    def _untrained(
+        cls, columns: int, tasks: Sequence[Task], units: int, random: np.random.Generator
+    ) -> Network:
+        embedding = random.standard_normal((columns, units), dtype=np.float32) * INITIAL_SPREAD
         spread = units**-0.5
-        self.heads = [
-            self._random.uniform(-spread, spread, (units + 1, task.labels)).astype(np.float32)
-            for task in tasks
+        heads = [
+            random.uniform(-spread, spread, (units + 1, task.labels)).astype(np.float32) for task in tasks
         ]
-        self._adam = {
-            id(weights): (np.zeros_like(weights), np.zeros_like(weights))
-            for weights in (self.embedding, self.bias, *self.heads)
-        }
-        self._step = 0
+        return cls(embedding, np.zeros(units, dtype=np.float32), heads)
 
-    def run(self) -> None:
-        number = self._features.shape[0]
-        batches = -(-number // BATCH)
-        epochs = max(EPOCHS, -(-LEAST_STEPS // batches))
-        for _ in range(epochs):
-            order = self._random.permutation(number)
-            for start in range(0, number, BATCH):
-                rate = RATE * (1 - self._step / (epochs * batches))  # ends at zero
-                self._step += 1
-                self._learn(np.sort(order[start : start + BATCH]), rate)
-
-    def _learn(self, rows: np.ndarray, rate: float) -> None:
-        batch = self._features[rows]
-        batch.data *= self._kept(batch.data.shape, UNSEEN_FEATURES)
-        columns, position = np.unique(batch.indices, return_inverse=True)
-        batch = csr_matrix((batch.data, position, batch.indptr), shape=(len(rows), len(columns)))
-        sums = batch @ self.embedding[columns] + self.bias
-        kept = self._kept(sums.shape, UNSEEN_UNITS)
+    def _learn(self, batch: Batch, tasks: Sequence[Task], learning: Learning) -> None:
+        rate = RATE * batch.rate
+        sums = batch.features @ self.embedding[batch.columns] + self.bias
+        kept = learning.kept(sums.shape, UNSEEN_UNITS)
         hidden = _with_one(np.maximum(sums, 0) * kept)
         back = np.zeros_like(sums)
-        for task, head in zip(self._tasks, self.heads, strict=True):
-            error = _error(task, rows, hidden @ head)
+        for task, head in zip(tasks, self.heads, strict=True):
+            error = task.error(batch.rows, hidden @ head)
             back += error @ head[:-1].T
-            self._update(head, hidden.T @ error, rate)
+            learning.update(head, hidden.T @ error, rate)
         back *= kept * (sums > 0)
-        self._update(self.bias, back.sum(axis=0), rate)
-        self._update(self.embedding, batch.T @ back, rate, columns)
-
-    def _kept(self, shape: tuple[int, ...], hidden_share: float) -> np.ndarray:
-        kept = self._random.random(shape, dtype=np.float32) >= hidden_share
-        return kept / np.float32(1 - hidden_share)
-
-    def _update(
-        self, weights: np.ndarray, gradient: np.ndarray, rate: float, rows: np.ndarray | slice = slice(None)
-    ) -> None:
-        mean, square = self._adam[id(weights)]
-        mean[rows] = new_mean = 0.9 * mean[rows] + 0.1 * gradient
-        square[rows] = new_square = 0.999 * square[rows] + 0.001 * gradient**2
-        corrected = rate * (1 - 0.999**self._step) ** 0.5 / (1 - 0.9**self._step)
-        weights[rows] -= corrected * new_mean / (np.sqrt(new_square) + 1e-8)
-
-
-def _error(task: Task, rows: np.ndarray, scores: np.ndarray) -> np.ndarray:
-    """Return the gradient of the mean cross-entropy by the scores, (rows, labels)."""
-    targets = task.targets[rows]
-    error = softmax(scores, axis=1)
-    asked = np.flatnonzero(targets != NOT_ASKED)
-    error[asked, targets[asked]] -= 1
-    weight = np.where(targets == NOT_ASKED, 0, task.importance[rows])
-    return (error * (weight / len(rows))[:, np.newaxis]).astype(np.float32)
+        learning.update(self.bias, back.sum(axis=0), rate)
+        learning.update(self.embedding, batch.features.T @ back, rate, batch.columns)
 
 
 def _with_one(units: np.ndarray) -> np.ndarray:

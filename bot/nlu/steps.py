@@ -8,30 +8,12 @@ import numpy as np
 from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
 from scipy.special import log_softmax, softmax
-from sklearn.naive_bayes import MultinomialNB
-from sklearn.svm import LinearSVC
+
+from bot.nlu.linear import Linear
 
 # A model that calibration finds worthless still counts a little, and none counts beyond all measure.
 LEAST_TRUST, MOST_TRUST = 0.01, 30.0
 FIRST_TRUST = (0.3, 0.7)  # until calibration
-
-
-@dataclass
-class Linear:
-    """A linear classifier.
-
-    Shapes: ``weights`` (features, labels) in float16 to save memory, ``bias`` (labels,).
-    """
-
-    weights: np.ndarray
-    bias: np.ndarray
-
-    def scores(self, features: csr_matrix) -> np.ndarray:
-        """Return one row per text, one column per label."""
-        if features.shape[0] == 1:  # the hot path: a few hundred rows of the weights, no sparse product
-            rows = self.weights[features.indices].astype(np.float32)
-            return (features.data @ rows + self.bias)[np.newaxis]
-        return features @ self.weights.astype(np.float32) + self.bias
 
 
 @dataclass
@@ -70,21 +52,3 @@ class Step:
         bounds = [(np.log(LEAST_TRUST), np.log(MOST_TRUST))] * 2
         found = minimize(loss, np.log(FIRST_TRUST), bounds=bounds, method="L-BFGS-B")
         self.trust = np.exp(found.x).astype(np.float32)
-
-
-def fitted(
-    model: MultinomialNB | LinearSVC, features: csr_matrix, labels: np.ndarray
-) -> tuple[list[str], Linear]:
-    """Return the labels and the linear classifier that scikit-learn's model has learnt."""
-    model.fit(features, labels)
-    if isinstance(model, MultinomialNB):
-        # scores relative to the average label: smaller numbers keep their precision in float16
-        weights = (model.feature_log_prob_ - model.feature_log_prob_.mean(axis=0)).T
-        bias = np.zeros(len(model.classes_), dtype=np.float32)
-    else:
-        weights, bias = model.coef_.T, model.intercept_.astype(np.float32)
-    if weights.shape[1] == 1:  # scikit-learn keeps one column for two labels
-        weights, bias = np.hstack([-weights, weights]), np.concatenate([-bias, bias])
-    return [str(label) for label in model.classes_], Linear(
-        np.ascontiguousarray(weights, dtype=np.float16), bias
-    )

@@ -5,7 +5,7 @@ import pytest
 
 from evaluation.public import OursOnTopics, best_threshold
 
-CONFIG = {"bits": 12, "alpha": 0.07, "C": 0.3, "units": 8}
+CONFIG = {"bits": 12, "units": 8}
 PAIRS = [("my card is lost", "lost"), ("I lost my card", "lost"), ("what is the fee", "fee"), ("fees", "fee")]
 
 

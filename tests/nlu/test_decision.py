@@ -130,7 +130,16 @@ def test_two_topics_are_answered_at_most() -> None:
             "Können wir einen Azubi aus Vietnam einstellen und was kostet das Visum?",
             ["Können wir einen Azubi aus Vietnam einstellen", "was kostet das Visum?"],
         ),
+        (
+            "Can I bring my two kids with me, and do they have to go to school straight away?",
+            ["Can I bring my two kids with me", "do they have to go to school straight away?"],
+        ),
+        (
+            "Was verdient ein Azubi und muss er dafür Deutsch können?",
+            ["Was verdient ein Azubi", "muss er dafür Deutsch können?"],
+        ),
         ("Was kostet das Visum und die Reise?", []),
+        ("Do my wife and children need a visa, and can do they?", []),
         ("Was kostet das Visum?", []),
         ("Was kostet das Visum? Und wann?", []),
         ("Ich suche Arbeit. Ich komme aus Indien.", []),
