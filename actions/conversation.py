@@ -53,6 +53,9 @@ class ActionSetLanguage(TurnAction):
     """Speak the language that was asked for."""
 
     def respond(self, turn: Turn, dispatcher: CollectingDispatcher) -> list[Event]:
+        context = Context(turn, self.knowledge, dispatcher)
+        if turn.confidence < SURE and (meant := context.follow_up()) is not None:
+            return meant  # "and German?" asks for the level
         words = squash(turn.text).split()
         chosen = turn.chosen("language") if turn.text.startswith("/") else None
         wanted = chosen if chosen in LANGUAGE_NAMES else None
@@ -79,9 +82,10 @@ class ActionConfirm(TurnAction):
             offer_person(turn, self.knowledge, dispatcher)
             return []
         options = [t for t in turn.slot("suggestions") or [] if t in self.knowledge.answers]
-        if options:
+        if options and options[0] != turn.slot("topic"):
             return Answerer(self.knowledge, dispatcher, turn).answer(options[:1])
-        dispatcher.utter_message(response="utter_help")
+        # "all right" after an answer agrees to nothing, it ends
+        dispatcher.utter_message(response="utter_thanks" if turn.slot("topic") else "utter_help")
         return []
 
 

@@ -16,7 +16,7 @@ REFERRING = frozenset(squash("da dafür dabei dazu damit davon dieses that this"
 FILLERS = 2  # words: "and the", "auch noch"
 # Probability of a look-up from which it is made, when a place was named, instead of explaining the office; an
 # office that is named as well needs less.
-RATHER_A_LOOKUP, OFFICE_NAMED = 0.2, 0.03
+RATHER_A_LOOKUP, OFFICE_NAMED = 0.2, 0.02
 RATHER_EXPLAINED = 0.25  # the other way round, when no place is known
 
 

@@ -77,9 +77,11 @@ class PlaceFinder:
         typed_small = text == text.lower()
         found: list[tuple[int, int, PlaceMatch]] = []
         taken: set[int] = set()
-        for hit in self._gazetteer.find(words):
+        hits = self._gazetteer.find(words)
+        starts = {hit.first for hit in hits}
+        for hit in hits:
             taken |= set(range(hit.first, hit.last))
-            if not self._is_risky(words, hit, lone):
+            if not self._is_risky(words, hit, lone or self._is_near_another(words, hit, starts)):
                 found.append((hit.first, hit.last, self._exact(text, words, hit)))
         for index in range(len(words)):
             if index in taken:
@@ -101,6 +103,11 @@ class PlaceFinder:
         if lone or hit.key not in self._risky.after_announcement:
             return False
         return not self._announced(words, hit.first)
+
+    def _is_near_another(self, words: list[Word], hit: PhraseMatch, starts: set[int]) -> bool:
+        """Return whether a place follows that says where the name lies: "Burg near Magdeburg"."""
+        is_near = hit.last < len(words) and words[hit.last].squashed in ("bei", "near")
+        return is_near and hit.last + 1 in starts
 
     def _announced(self, words: list[Word], index: int) -> bool:
         return index > 0 and words[index - 1].squashed in self._risky.announced_by

@@ -49,7 +49,7 @@ class TopicClassifier(GraphComponent):
                 "refuse": 0.6,
                 "offer": 0.015,
                 "second": 0.5,
-                "doubt": 0.15,
+                "doubt": 0.2,
             },
         }
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from dialogue import Conversation
 
+from actions.answer import ActionAnswer
 from actions.clarify import ActionClarify, ActionFallback
 from actions.conversation import (
     ActionAskDelete,
@@ -158,6 +159,22 @@ def test_a_yes_takes_the_first_topic_offered(conversation: Conversation) -> None
     conversation.slots["suggestions"] = ["hiring/costs", "hiring/duration"]
     [reply] = conversation.say(ActionConfirm, "ja", "affirm")
     assert reply["response"] == "utter_hiring/costs"
+
+
+def test_all_right_after_an_answer_agrees_to_nothing(conversation: Conversation) -> None:
+    topics = ("rights/minimum_wage", "rights/contract")
+    conversation.say(ActionAnswer, "Wie hoch ist der Mindestlohn?", topics[0], options=topics)
+    [reply] = conversation.say(ActionConfirm, "alles klar", "affirm")
+    assert reply["response"] == "utter_thanks"
+
+
+def test_a_language_that_is_asked_about_is_not_switched_to(conversation: Conversation) -> None:
+    conversation.slots |= {"subject": "training/hire_trainee", "topic": "training/hire_trainee"}
+    ranking = {"set_language": 0.55, "follow_up/language": 0.45}
+    [reply, *_] = conversation.say(
+        ActionSetLanguage, "und deutsch?", "set_language", confidence=0.55, ranking=ranking
+    )
+    assert reply["response"].startswith("utter_language/")
 
 
 def test_a_yes_to_nothing_says_what_we_can_do(conversation: Conversation) -> None:

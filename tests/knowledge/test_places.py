@@ -154,9 +154,22 @@ def test_place_in_two_districts_names_both(
     assert keys(knowledge.places.find(text)) == [districts]
 
 
-@pytest.mark.parametrize("text", ["Burg", "in Burg", "aus Burg", "Wir kommen aus Burg und suchen einen Koch"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Burg",
+        "in Burg",
+        "aus Burg",
+        "Wir kommen aus Burg und suchen einen Koch",
+    ],
+)
 def test_burg_is_a_place_when_the_sentence_says_so(knowledge: KnowledgeBase, text: str) -> None:
     assert keys(knowledge.places.find(text)) == [(JERICHOWER_LAND,)]
+
+
+@pytest.mark.parametrize("text", ["Burg near Magdeburg i mean", "ich meine Burg bei Magdeburg"])
+def test_burg_is_a_place_when_another_says_where_it_lies(knowledge: KnowledgeBase, text: str) -> None:
+    assert keys(knowledge.places.find(text))[0] == (JERICHOWER_LAND,)
 
 
 @pytest.mark.parametrize(
