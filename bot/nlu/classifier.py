@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import yaml
 from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
@@ -44,12 +45,12 @@ class TopicClassifier(GraphComponent):
             "bits": 17,
             # see bot/nlu/decision.py; chosen by `make evaluate`, see docs/decisions/0005
             "thresholds": {
-                "answer": 0.6,
+                "answer": 0.75,
                 "act": 0.4,
                 "refuse": 0.6,
                 "offer": 0.015,
                 "second": 0.5,
-                "doubt": 0.2,
+                "doubt": 0.1,
             },
         }
 
@@ -111,22 +112,22 @@ class TopicClassifier(GraphComponent):
         masked = mask_entities(
             text, _spans((e["start"], e["end"], e["districts"], e["outside"]) for e in places)
         )
-        parts = [self._rank(self._masked(question)) for question in questions_in(text)]
-        ranking = self._rank(masked)
+        parts = [self._ranked(self._chances(self._masked(question))) for question in questions_in(text)]
+        chances = self._chances(masked)
+        ranking = self._ranked(chances)
         decision = decide(ranking, parts, self._thresholds)
         if conversation is not None and not decision.says_enough:
-            ranking = self._rank_in(conversation, masked)
+            with_subject = self._chances(f"{conversation.subject} {masked}")
+            labels, words = self._trained().labels, len(masked.split())
+            ranking = self._ranked(conversation.chances(chances, with_subject, labels, words))
             decision = decide(ranking, parts, self._thresholds)
         self._write(message, ranking, decision)
 
-    def _rank(self, text: str) -> Ranking:
-        return self._trained().ranking(text, SHOWN_IN_RANKING)
+    def _chances(self, text: str) -> np.ndarray:
+        return self._trained().probabilities([text])[0]
 
-    def _rank_in(self, conversation: Conversation, text: str) -> Ranking:
-        model = self._trained()
-        by_itself, with_subject = model.probabilities([text, f"{conversation.subject} {text}"])
-        chances = conversation.chances(by_itself, with_subject, model.labels, len(text.split()))
-        return ranked(model.labels, chances, SHOWN_IN_RANKING)
+    def _ranked(self, chances: np.ndarray) -> Ranking:
+        return ranked(self._trained().labels, chances, SHOWN_IN_RANKING)
 
     def _trained(self) -> TopicModel:
         if self._model is None:
