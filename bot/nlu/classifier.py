@@ -45,7 +45,7 @@ class TopicClassifier(GraphComponent):
             "bits": 17,
             # see bot/nlu/decision.py; chosen by `make evaluate`, see docs/decisions/0005
             "thresholds": {
-                "answer": 0.75,
+                "answer": 0.8,
                 "act": 0.4,
                 "refuse": 0.6,
                 "offer": 0.015,
