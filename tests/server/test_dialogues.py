@@ -59,13 +59,14 @@ DIALOGUES: dict[str, list[tuple[str, Expected]]] = {
     ],
     "an occupation with two meanings": [
         (
-            "Wer ist in Döbeln für die Anerkennung als Elektriker zuständig?",
+            "Wer ist für die Anerkennung als Elektriker zuständig?",
             {"act": "ask", "asks": "occupation", "kind": "recognition_body"},
         ),
         (
             '/choose_occupation{"occupation_id": "elektroniker_hw"}',
-            {"act": "services", "kind": "recognition_body", "district": "14522"},
+            {"act": "ask", "asks": "place", "kind": "recognition_body"},
         ),
+        ("Döbeln", {"act": "services", "kind": "recognition_body", "district": "14522"}),
     ],
     "an answer that does not help": [
         ("Wie hoch ist der Mindestlohn?", {"act": "answer", "topic": "rights/minimum_wage"}),
@@ -132,6 +133,14 @@ DIALOGUES: dict[str, list[tuple[str, Expected]]] = {
 @pytest.mark.parametrize("name", DIALOGUES)
 def test_dialogue(name: str, talk: Talk) -> None:
     talk.hold(DIALOGUES[name])
+
+
+def test_both_meanings_of_an_occupation_are_looked_up_at_once(talk: Talk) -> None:
+    replies = talk.say("Wer ist in Döbeln für die Anerkennung als Elektriker zuständig?")
+    named = [
+        reply["custom"]["services"][0]["id"] for reply in replies if reply["custom"]["act"] == "services"
+    ]
+    assert named == ["hwk-chemnitz", "ihk-fosa"]
 
 
 def test_two_questions_in_one_message_get_two_answers(talk: Talk) -> None:
