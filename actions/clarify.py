@@ -8,6 +8,10 @@ from actions.context import Context
 from actions.handoff import offer_person
 from actions.place import place_in
 from actions.turn import Event, Turn, TurnAction
+from bot.knowledge.base import KnowledgeBase
+
+# Below this probability of the best guess the topics offered were never right (docs/decisions/0005).
+LEAST_CONFIDENCE = 0.25
 
 
 class ActionClarify(TurnAction):
@@ -17,6 +21,8 @@ class ActionClarify(TurnAction):
         meant = Context(turn, self.knowledge, dispatcher).resolve()
         if meant is not None:
             return meant
+        if turn.confidence < LEAST_CONFIDENCE:
+            return _say_unknown(turn, self.knowledge, dispatcher)
         options = turn.options
         if len(options) == 1:
             related = self.knowledge.answers.answer(options[0]).related
@@ -36,9 +42,13 @@ class ActionFallback(TurnAction):
         meant = Context(turn, self.knowledge, dispatcher).resolve()
         if meant is not None:
             return meant
-        dispatcher.utter_message(response="utter_fallback")
-        offer_person(turn, self.knowledge, dispatcher)
-        return []
+        return _say_unknown(turn, self.knowledge, dispatcher)
+
+
+def _say_unknown(turn: Turn, knowledge: KnowledgeBase, dispatcher: CollectingDispatcher) -> list[Event]:
+    dispatcher.utter_message(response="utter_fallback")
+    offer_person(turn, knowledge, dispatcher)
+    return []
 
 
 class ActionNotHelpful(TurnAction):

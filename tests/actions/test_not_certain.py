@@ -121,3 +121,10 @@ def test_what_was_tried_is_not_offered_again(conversation: Conversation) -> None
 def test_not_helpful_before_any_answer_leads_to_a_person(conversation: Conversation) -> None:
     [reply] = conversation.say(ActionNotHelpful, "hilft mir nicht", "not_helpful")
     assert reply["handoff"] == {"status": "offered"}
+
+
+@pytest.mark.parametrize(("confidence", "response"), [(0.1, "utter_fallback"), (0.4, "utter_clarify")])
+def test_a_mere_guess_is_not_offered(confidence: float, response: str, conversation: Conversation) -> None:
+    options = ("language/courses", "language/on_the_job")
+    replies = conversation.say(ActionClarify, "whats the weather", options=options, confidence=confidence)
+    assert replies[0]["response"] == response
