@@ -50,9 +50,8 @@ def rather_looked_up(topic: str, turn: Turn, knowledge: KnowledgeBase) -> str | 
         if area != "lookup" or kind not in knowledge.services:
             continue
         if knowledge.services.topic_of(kind) == topic:
-            return (
-                kind if chance >= (OFFICE_NAMED if kind in named and is_next else RATHER_A_LOOKUP) else None
-            )
+            needed = OFFICE_NAMED if kind in named and is_next else RATHER_A_LOOKUP
+            return kind if chance >= needed else None
         if kind in named and chance >= RATHER_A_LOOKUP:
             return kind
     return None

@@ -66,9 +66,8 @@ def _choose(
 ) -> PlaceFound | None:
     """Return which of the districts that we offered is meant; None when another place is, or several still are."""
     offered = turn.slot("candidates") or []
-    if (
-        _leads(places[:1], turn.text, NEAR) or len(places) > 1
-    ):  # "the one near Dresden", "that in Saxony, near Riesa"
+    # "the one near Dresden", "that in Saxony, near Riesa"
+    if len(places) > 1 or _leads(places[:1], turn.text, NEAR):
         found = _decide(places[-1:])
         near = _one([ags for ags in offered if ags == found.district]) or _one(_in_state_of(found, offered))
         if near is not None:
