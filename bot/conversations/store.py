@@ -21,7 +21,7 @@ from rasa.shared.core.events import (
 )
 from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.utils.endpoints import EndpointConfig
-from sqlalchemy import Select, delete, func, insert, select
+from sqlalchemy import bindparam, delete, func, insert, select
 
 from bot.conversations import models as m
 from bot.database import migrate, open_database
@@ -29,6 +29,9 @@ from bot.settings import settings
 
 CACHED_CONVERSATIONS = 10_000  # about 2 KB each
 FORGET = "forget"
+# Built once: building a statement takes longer than running it.
+ADD_EVENTS = insert(m.Event)
+LAST_EVENT = select(func.max(m.Event.id)).where(m.Event.sender_id == bindparam("sender_id"))
 STORED = "_stored_events"  # on a tracker: how many of its events need not be stored
 DAY_S = 86_400
 
@@ -75,7 +78,7 @@ class ConversationStore(TrackerStore, SerializedTrackerAsText):
 
     async def retrieve(self, sender_id: str) -> DialogueStateTracker | None:
         with self._engine.connect() as connection:
-            last_event = connection.scalar(_last_event(sender_id))
+            last_event = connection.scalar(LAST_EVENT, {"sender_id": sender_id})
         if last_event is None:
             self._cache.pop(sender_id, None)
             return None
@@ -116,8 +119,8 @@ class ConversationStore(TrackerStore, SerializedTrackerAsText):
         if not rows:
             return
         with self._engine.begin() as connection:
-            connection.execute(insert(m.Event), rows)
-            last_event = connection.scalar(_last_event(sender_id))
+            connection.execute(ADD_EVENTS, rows)
+            last_event = connection.scalar(LAST_EVENT, {"sender_id": sender_id})
         setattr(tracker, STORED, len(events))
         self._remember(sender_id, last_event or 0, tracker)
 
@@ -141,10 +144,6 @@ class ConversationStore(TrackerStore, SerializedTrackerAsText):
         if len(self._cache) > CACHED_CONVERSATIONS:
             self._cache.popitem(last=False)
         return remembered
-
-
-def _last_event(sender_id: str) -> Select[tuple[int]]:
-    return select(func.max(m.Event.id)).where(m.Event.sender_id == sender_id)
 
 
 def _opening(slots: dict[str, Any]) -> list[Event]:

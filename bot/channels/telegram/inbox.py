@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, fields, replace
+from dataclasses import dataclass, fields, replace
 from typing import Any
 
-from sqlalchemy import Connection, Engine, delete, insert, select, update
+from sqlalchemy import Connection, Engine, delete, select
 from sqlalchemy.exc import IntegrityError
 
 from bot.channels.telegram import models as m
+from bot.channels.telegram import statements as sql
 from bot.channels.telegram.received import Received
 from bot.channels.telegram.rendering import Outgoing
 from bot.knowledge.records import LANGUAGES
@@ -62,16 +63,16 @@ class Inbox:
         """
         try:
             with self._engine.begin() as connection:
-                connection.execute(insert(m.Seen).values(update_id=received.update_id, received_at=now))
+                connection.execute(sql.ADD_SEEN, {"update_id": received.update_id, "received_at": now})
                 is_known = _update_chat(connection, received, conversation, now)
                 if received.kind == "blocked" and not is_known:
                     return None
                 if received.kind != "turn":  # what waited before is not wanted any more
-                    connection.execute(delete(m.Waiting).where(m.Waiting.conversation == conversation))
+                    connection.execute(sql.DROP_WAITING, {"of_conversation": conversation})
                 if not is_known:
                     _add_chat(connection, received, conversation, now)
                 waiting = _waiting(received, conversation, is_first=not is_known)
-                connection.execute(insert(m.Waiting).values(**asdict(waiting)))
+                connection.execute(sql.ADD_WAITING, vars(waiting))
         except IntegrityError:
             return None
         return waiting
@@ -87,32 +88,31 @@ class Inbox:
 
     def chat(self, conversation: str) -> Chat | None:
         """Return where answers go; None when the conversation was deleted."""
-        query = select(m.Chat.chat_id, m.Chat.language).where(m.Chat.conversation == conversation)
         with self._engine.connect() as connection:
-            row = connection.execute(query).first()
+            row = connection.execute(sql.CHAT, {"of_conversation": conversation}).first()
         return Chat(row.chat_id, row.language) if row else None
 
     def keep_replies(
         self, waiting: Waiting, replies: list[Outgoing], kind: str, new_language: str | None = None
     ) -> Waiting:
         """Keep what is to be sent, so that it is not worked out again after a restart; and the chat's new language."""
-        row = {"replies": [asdict(reply) for reply in replies], "kind": kind}
+        row = {"to_send": [vars(reply) for reply in replies], "now_kind": kind}
+        chat = {"of_conversation": waiting.conversation, "new_language": new_language}
         with self._engine.begin() as connection:
-            connection.execute(update(m.Waiting).where(_is(waiting)).values(**row))
+            connection.execute(sql.SET_REPLIES, {"of_update": waiting.update_id, **row})
             if new_language:
-                chat = m.Chat.conversation == waiting.conversation
-                connection.execute(update(m.Chat).where(chat).values(language=new_language))
+                connection.execute(sql.SET_LANGUAGE, chat)
         return replace(waiting, replies=replies, kind=kind)
 
     def keep_sent(self, waiting: Waiting, sent: int) -> None:
         """Keep how many replies Telegram has."""
         with self._engine.begin() as connection:
-            connection.execute(update(m.Waiting).where(_is(waiting)).values(sent=sent))
+            connection.execute(sql.SET_SENT, {"of_update": waiting.update_id, "now_sent": sent})
 
     def finish(self, waiting: Waiting) -> None:
         """Delete an update that was answered; with a forgotten conversation also where its answers went."""
         with self._engine.begin() as connection:
-            connection.execute(delete(m.Waiting).where(_is(waiting)))
+            connection.execute(sql.FINISH, {"of_update": waiting.update_id})
             if waiting.kind == "forget":
                 later = select(m.Waiting.update_id).where(m.Waiting.conversation == waiting.conversation)
                 if connection.execute(later).first() is None:
@@ -121,7 +121,7 @@ class Inbox:
     def forget(self, conversation: str) -> None:
         """Delete everything of a conversation, answered or not."""
         with self._engine.begin() as connection:
-            connection.execute(delete(m.Waiting).where(m.Waiting.conversation == conversation))
+            connection.execute(sql.DROP_WAITING, {"of_conversation": conversation})
             _delete_chat(connection, conversation)
 
     def delete_older_than(self, days: int, now: float) -> int:
@@ -133,27 +133,22 @@ class Inbox:
             return connection.execute(delete(m.Chat).where(*silent)).rowcount
 
 
-def _is(waiting: Waiting) -> Any:
-    return m.Waiting.update_id == waiting.update_id
-
-
 def _delete_chat(connection: Connection, conversation: str) -> None:
     connection.execute(delete(m.Chat).where(m.Chat.conversation == conversation))
 
 
 def _update_chat(connection: Connection, received: Received, conversation: str, now: float) -> bool:
     """Note that a chat was heard of; False when it is not known."""
-    changed: dict[str, Any] = {"last_seen": now}
+    chat = {"of_conversation": conversation}
     if received.language:
-        changed["language"] = received.language
-    known = update(m.Chat).where(m.Chat.conversation == conversation).values(**changed)
-    return connection.execute(known).rowcount > 0
+        connection.execute(sql.SET_LANGUAGE, {**chat, "new_language": received.language})
+    return connection.execute(sql.SET_LAST_SEEN, {**chat, "now": now}).rowcount > 0
 
 
 def _add_chat(connection: Connection, received: Received, conversation: str, now: float) -> None:
     language = received.language or _language_of(received.device_language)
     row = {"conversation": conversation, "chat_id": received.chat_id, "language": language}
-    connection.execute(insert(m.Chat).values(**row, last_seen=now))
+    connection.execute(sql.ADD_CHAT, {**row, "last_seen": now})
 
 
 def _language_of(device_language: str) -> str:
