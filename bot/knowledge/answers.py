@@ -34,6 +34,7 @@ class AnswerBook:
         self._figures = figures
         self._phrases = phrases
         self._follow_ups = follow_ups
+        self._on_occupation = {a.occupation: a.topic for _, a in pairs if a.occupation}
 
     def __contains__(self, topic: str) -> bool:
         return topic in self._answers
@@ -49,6 +50,10 @@ class AnswerBook:
     def title(self, topic: str, language: str) -> str:
         """Return the label of a topic."""
         return self._answers[topic].title.in_language(language)
+
+    def topic_on_occupation(self, occupation: str) -> str | None:
+        """Return the topic that is about an occupation; None when none is."""
+        return self._on_occupation.get(occupation)
 
     def topics_on(self, aspect: str) -> list[str]:
         """Return the topics to offer for an aspect, such as cost, when no topic is known."""

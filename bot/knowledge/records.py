@@ -191,14 +191,21 @@ class Figure(Record):
 
 
 class FollowUp(Record):
-    """Which topic answers a short question after this answer; ``place`` names a kind of service."""
+    """Which topic answers a short question after this answer; ``place`` names a kind of service.
+
+    ``apply`` answers "where do I apply?" when that is abroad, ``other_state`` "and in Saxony?" after an answer about
+    Saxony-Anhalt only.
+    """
 
     cost: str | None = None
     duration: str | None = None
     documents: str | None = None
     language: str | None = None
     family: str | None = None
+    funding: str | None = None
     place: str | None = None
+    apply: str | None = None
+    other_state: str | None = None
 
 
 class AudienceTexts(Record):
