@@ -7,11 +7,13 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from bot.nlu.decision import Decision, Ranking, Thresholds, decide
+from bot.nlu.decision import Decision, Part, Ranking, Thresholds, decide
 from evaluation.questions import OUT_OF_SCOPE
-from evaluation.scoring import FALLBACK, RIGHT, answered_as_topic, outcome
+from evaluation.scoring import FALLBACK, RIGHT, answered_as_topic, decided
 
-Judged = tuple[str, Ranking, Sequence[Ranking]]  # true label, ranking of the message and of its questions
+Judged = tuple[
+    str, Ranking, Sequence[tuple[Part, Ranking]]
+]  # true label, ranking of the message and of its parts
 BINS = 10
 THRESHOLDS = tuple(round(0.3 + 0.05 * step, 2) for step in range(11))
 WRONG_COST, OUT_OF_SCOPE_COST, ASKING_COST, FALLBACK_COST = 10, 10, 1, 3
@@ -93,7 +95,7 @@ def _verdict(label: str, decision: Decision) -> str:
     if label == OUT_OF_SCOPE:
         fell_back = decision.outcome == "unknown" or decision.label == OUT_OF_SCOPE
         return "right" if fell_back else "out" if answered_as_topic(decision) else "wrong"
-    return {RIGHT: "right", FALLBACK: "fallback"}.get(outcome(label, decision), "wrong")
+    return {RIGHT: "right", FALLBACK: "fallback"}.get(decided(label, decision), "wrong")
 
 
 def threshold_costs(judged: Sequence[Judged], thresholds: Thresholds) -> list[Cost]:

@@ -41,9 +41,8 @@ def measure(folder: Path, diet: int | None, public: Path | None, tell: Tell) -> 
     tell("Dialogues (trains first when the data changed) ...")
     assistant = ready_model(folder)
     dialogues = hold_dialogues(TESTS / "dialogues.yml", assistant)
-    lookups = [q for q in questions if q.area == "lookup"]
-    looked_up = list(zip(lookups, first_replies(lookups, assistant), strict=True))
     tell("Test questions ...")
+    replies = list(zip(questions, first_replies(questions, assistant), strict=True))
     start = time.perf_counter()
     model = understanding.train(training, validation)
     seconds = time.perf_counter() - start
@@ -58,7 +57,7 @@ def measure(folder: Path, diet: int | None, public: Path | None, tell: Tell) -> 
         tests=tests,
         tuning=understanding.ask(model, read_questions(data_dir / "tuning")),
         dialogues=dialogues,
-        lookups=looked_up,
+        replies=replies,
         comparison=[_ours(tests, seconds, model), *others],
         public=measure_public(public, understanding.config) if public else [],
         thresholds=understanding.thresholds,

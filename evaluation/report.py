@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from benchmarks.machine import Machine
 from bot.nlu.decision import Thresholds, is_topic
@@ -17,7 +16,7 @@ from evaluation.crossvalidation import Guess, area_matrix, area_of, confusions
 from evaluation.dialogues import Dialogue
 from evaluation.public import PublicResult
 from evaluation.questions import OUT_OF_SCOPE, Question, copies
-from evaluation.scoring import Target, count, lookup_is_right, scope_targets, topic_targets
+from evaluation.scoring import Reply, Target, count, lookup_is_right, scope_targets, topic_targets
 from evaluation.understanding import Understood
 
 LOOKUP_TARGET, DIALOGUE_TARGET = 0.97, 0.85
@@ -31,7 +30,7 @@ class Measured:
     guesses: Sequence[Guess]  # cross-validation
     tests: Sequence[Understood]
     tuning: Sequence[Understood]
-    lookups: Sequence[tuple[Question, Mapping[str, Any]]]  # with the first reply of the assistant
+    replies: Sequence[tuple[Question, Reply]]  # test questions with the first reply of the assistant
     dialogues: Sequence[Dialogue]
     comparison: Sequence[Result]
     public: Sequence[PublicResult]
@@ -45,6 +44,10 @@ class Measured:
         return [u for u in self.tests if is_topic(u.question.label)]
 
     @property
+    def asked_topics(self) -> list[tuple[Question, Reply]]:
+        return [(question, reply) for question, reply in self.replies if is_topic(question.label)]
+
+    @property
     def languages(self) -> list[str]:
         return sorted({u.question.language for u in self.tests})
 
@@ -53,13 +56,12 @@ def targets(measured: Measured) -> list[Target]:
     """Return the headline figures."""
     found = []
     for code in measured.languages:
-        pairs = [(u.question, u.decision) for u in measured.topics if u.question.language == code]
-        found += topic_targets(code, pairs)
-    outside = [u for u in measured.tests if u.question.label == OUT_OF_SCOPE]
-    found += scope_targets([(u.question, u.decision) for u in outside])
+        found += topic_targets(code, [(q, r) for q, r in measured.asked_topics if q.language == code])
+    found += scope_targets([(q, r) for q, r in measured.replies if q.label == OUT_OF_SCOPE])
     verdicts = [
         lookup_is_right(question, reply, measured.kinds_of(question.label.partition("/")[2]))
-        for question, reply in measured.lookups
+        for question, reply in measured.replies
+        if question.area == "lookup"
     ]
     return [
         *found,
@@ -81,7 +83,7 @@ def write_report(measured: Measured, path: Path) -> str:
         "# Understanding",
         _introduction(measured),
         "## Promises\n\n" + tables.headline(targets(measured)),
-        "How questions about topics ended:\n\n" + tables.outcomes(measured.topics, measured.languages),
+        "How questions about topics ended:\n\n" + tables.outcomes(measured.asked_topics, measured.languages),
         _failing(measured),
         _groups(measured),
         _confusions(measured, path.parent),
@@ -102,7 +104,8 @@ def _introduction(m: Measured) -> str:
         f"fail are left out on purpose. {len(m.guesses)} training sentences are judged by cross-validation; the "
         f"thresholds are chosen on {len(m.tuning)} questions of their own.\n\n"
         "Right topic first: answered with it, or asked back with it as the first option. A wrong answer is another "
-        "topic or a look-up instead; asking back and saying that we do not know are none.\n\n"
+        "topic or a look-up instead; asking back and saying that we do not know are none. Judged is the first message "
+        "that a person gets.\n\n"
         f"Machine: {m.machine.line()}."
     )
 

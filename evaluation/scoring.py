@@ -17,6 +17,8 @@ OFFERED_FIRST = "offered first"
 OFFERED = "offered second or third"
 OFFERED_WRONG = "offered only other topics"
 FALLBACK = "not answered"
+LOOKED_UP = ("services", "ask", "outside")
+Reply = Mapping[str, Any]
 T = TypeVar("T")
 OUTCOMES = (RIGHT, OFFERED_FIRST, OFFERED, RIGHT_SECOND, OFFERED_WRONG, FALLBACK, TALK, WRONG)
 
@@ -49,8 +51,29 @@ class Target:
         return self.share.value <= self.target if self.at_most else self.share.value >= self.target
 
 
-def outcome(label: str, decision: Decision) -> str:
-    """Return what a question about a topic ended with; a look-up instead of an answer is a wrong answer."""
+def outcome(label: str, reply: Reply) -> str:
+    """Return what a question about a topic ended with for a person; a look-up instead of an answer is a wrong answer.
+
+    Args:
+        label: the topic asked about.
+        reply: ``custom`` of the first message that came back.
+    """
+    act, options = reply.get("act"), reply.get("options") or []
+    if act == "fallback":
+        return FALLBACK
+    if act == "clarify":
+        if label not in options:
+            return OFFERED_WRONG
+        return OFFERED_FIRST if options[0] == label else OFFERED
+    if act == "answer" and reply.get("topic") == label:
+        return RIGHT
+    if label in (reply.get("also") or ()):
+        return RIGHT_SECOND
+    return WRONG if act in ("answer", *LOOKED_UP) else TALK
+
+
+def decided(label: str, decision: Decision) -> str:
+    """Return the same of the classifier alone, for thresholds: actions may still do better, or worse."""
     if decision.outcome == "unknown" or (decision.outcome, decision.label) == ("certain", OUT_OF_SCOPE):
         return FALLBACK
     if decision.outcome == "unsure":
@@ -64,12 +87,12 @@ def outcome(label: str, decision: Decision) -> str:
     return WRONG if is_topic(decision.label) or decision.label.startswith("lookup/") else TALK
 
 
-def topic_targets(name: str, pairs: Sequence[tuple[Question, Decision]]) -> list[Target]:
+def topic_targets(name: str, pairs: Sequence[tuple[Question, Reply]]) -> list[Target]:
     """Return the three promises about topics, for one language.
 
     A topic that is answered after a wrong one counts both as offered and as a wrong answer.
     """
-    outcomes = [outcome(question.label, decision) for question, decision in pairs]
+    outcomes = [outcome(question.label, reply) for question, reply in pairs]
     return [
         Target(f"right topic first, {name}", count(outcomes, {RIGHT, OFFERED_FIRST}.__contains__), 0.94),
         Target(
@@ -85,12 +108,12 @@ def answered_as_topic(decision: Decision) -> bool:
     return decision.outcome == "certain" and is_topic(decision.label)
 
 
-def scope_targets(pairs: Sequence[tuple[Question, Decision]]) -> list[Target]:
+def scope_targets(pairs: Sequence[tuple[Question, Reply]]) -> list[Target]:
     """Return the promises about questions out of scope; asking back is no answer."""
 
     def kept(near: tuple[bool, ...]) -> Share:
-        chosen = [decision for question, decision in pairs if question.near in near]
-        return count(chosen, lambda decision: not answered_as_topic(decision))
+        chosen = [reply for question, reply in pairs if question.near in near]
+        return count(chosen, lambda reply: reply.get("act") != "answer")
 
     return [
         Target("out of scope, not answered as a topic", kept((True, False)), 0.92),
@@ -99,17 +122,21 @@ def scope_targets(pairs: Sequence[tuple[Question, Decision]]) -> list[Target]:
     ]
 
 
-def lookup_is_right(question: Question, reply: Mapping[str, Any], kinds: Sequence[str]) -> tuple[bool, bool]:
+def lookup_is_right(question: Question, reply: Reply, kinds: Sequence[str]) -> tuple[bool, bool]:
     """Return whether the kind is right and whether the place is.
 
     Args:
-        question: a look-up; its district is None when the place has to be asked for.
+        question: a look-up; its district is None when none is named: then it has to be asked for, unless all have
+            the same service.
         reply: ``custom`` of the first message that came back.
         kinds: of service that are right.
     """
-    kind = reply.get("act") in ("services", "ask", "outside") and reply.get("kind") in kinds
+    kind = reply.get("act") in LOOKED_UP and reply.get("kind") in kinds
     if question.district is None:
-        return kind, reply.get("act") == "ask"
+        # who names a whole state is served when all its districts have the same service
+        return kind, reply.get("act") == "ask" or (
+            reply.get("act") == "services" and reply.get("district") is None
+        )
     served = [service["district"] for service in reply.get("services") or []]
     # one service may be right for several districts of that name
     covered = bool(served) and all(question.district in districts for districts in served)

@@ -9,7 +9,8 @@ from evaluation.confidence import Bin, Cost, cheapest
 from evaluation.crossvalidation import Confusion, Guess
 from evaluation.dialogues import Dialogue
 from evaluation.public import PublicResult
-from evaluation.scoring import OUTCOMES, Share, Target, outcome
+from evaluation.questions import Question
+from evaluation.scoring import OUTCOMES, Reply, Share, Target, outcome
 from evaluation.understanding import Understood
 
 LONGEST_EXAMPLE = 110
@@ -44,10 +45,10 @@ def headline(targets: Sequence[Target]) -> str:
     return table(["Measure", "Measured", "Questions", "Target", "Met"], rows)
 
 
-def outcomes(topics: Sequence[Understood], languages: Sequence[str]) -> str:
+def outcomes(topics: Sequence[tuple[Question, Reply]], languages: Sequence[str]) -> str:
     """Return how questions about topics ended, per language."""
     ends = {
-        code: [outcome(u.question.label, u.decision) for u in topics if u.question.language == code]
+        code: [outcome(question.label, reply) for question, reply in topics if question.language == code]
         for code in languages
     }
     rows = [

@@ -11,9 +11,12 @@ from typing import Any
 import yaml
 
 from bot.knowledge.base import KnowledgeBase
-from bot.nlu.classifier import SHOWN_IN_RANKING, TopicClassifier, build_model, hide_places, read_lexicon
-from bot.nlu.decision import Decision, Ranking, Thresholds, decide, questions_in
-from bot.nlu.model import TopicModel
+from bot.nlu.classifier import TopicClassifier, build_model, read_lexicon
+from bot.nlu.conversation import at_the_beginning
+from bot.nlu.decision import Decision, Part, Ranking, Thresholds, decide
+from bot.nlu.masking import hide_places
+from bot.nlu.model import TopicModel, ranked
+from bot.nlu.parts import SHOWN_IN_RANKING, judged_parts
 from evaluation.questions import Question
 
 COMPONENT = "bot.nlu.classifier.TopicClassifier"
@@ -25,7 +28,7 @@ class Understood:
 
     question: Question
     ranking: Ranking
-    parts: Sequence[Ranking]
+    parts: Sequence[tuple[Part, Ranking]]
     decision: Decision
     seconds: float
 
@@ -60,9 +63,10 @@ class Understanding:
 
     def _ask(self, model: TopicModel, question: Question) -> Understood:
         start = time.perf_counter()
-        ranking = model.ranking(self.masked(question.text), SHOWN_IN_RANKING)
-        segments = questions_in(question.text)
-        parts = [model.ranking(self.masked(segment), SHOWN_IN_RANKING) for segment in segments]
+        masked = self.masked(question.text)
+        chances = at_the_beginning(model.probabilities([masked])[0], model.labels)
+        ranking = ranked(model.labels, chances, SHOWN_IN_RANKING)
+        parts = judged_parts(model, masked, self.thresholds.second)
         decision = decide(ranking, parts, self.thresholds)
         seconds = time.perf_counter() - start
         return Understood(question, ranking, parts, decision, seconds)

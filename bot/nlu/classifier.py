@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -18,15 +18,13 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.knowledge.base import knowledge_base
-from bot.knowledge.places import PlaceMatch
-from bot.nlu.conversation import Conversation
-from bot.nlu.decision import Decision, Ranking, Thresholds, decide, questions_in
-from bot.nlu.features import Featurizer, Lexicon, mask_entities
+from bot.nlu.conversation import Conversation, at_the_beginning, named_only
+from bot.nlu.decision import Decision, Ranking, Thresholds, decide
+from bot.nlu.features import Featurizer, Lexicon
+from bot.nlu.masking import hide_entities, hide_places
 from bot.nlu.model import TopicModel, ranked
+from bot.nlu.parts import SHOWN_IN_RANKING, judged_parts
 from bot.settings import settings
-
-MOST_DISTRICTS = 5  # a name in more districts is that of a state
-SHOWN_IN_RANKING = 8
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
@@ -45,13 +43,16 @@ class TopicClassifier(GraphComponent):
             "bits": 17,
             # see bot/nlu/decision.py; chosen by `make evaluate`, see docs/decisions/0005
             "thresholds": {
-                "answer": 0.8,
+                "answer": 0.75,
                 "act": 0.4,
                 "refuse": 0.6,
                 "offer": 0.015,
                 "second": 0.5,
                 "doubt": 0.1,
+                "alarm": 0.97,
             },
+            # instead of thresholds["answer"], for a message that is understood with what went before it
+            "answer_in_conversation": 0.6,
         }
 
     def __init__(self, config: dict[str, Any], storage: ModelStorage, resource: Resource) -> None:
@@ -59,6 +60,7 @@ class TopicClassifier(GraphComponent):
         self._storage = storage
         self._resource = resource
         self._thresholds = Thresholds(**config["thresholds"])
+        self._in_conversation = replace(self._thresholds, answer=config["answer_in_conversation"])
         self._model: TopicModel | None = None
         self._knowledge = knowledge_base()
 
@@ -108,19 +110,18 @@ class TopicClassifier(GraphComponent):
 
     def _understand(self, message: Message, conversation: Conversation | None) -> None:
         text = message.get(TEXT) or ""
-        places = [e for e in message.get(ENTITIES, []) if e["entity"] == "place"]
-        masked = mask_entities(
-            text, _spans((e["start"], e["end"], e["districts"], e["outside"]) for e in places)
-        )
-        parts = [self._ranked(self._chances(self._masked(question))) for question in questions_in(text)]
-        chances = self._chances(masked)
-        ranking = self._ranked(chances)
+        entities = message.get(ENTITIES, [])
+        places = [e for e in entities if e["entity"] == "place"]
+        masked = hide_entities(text, places)
+        parts = judged_parts(self._trained(), masked, self._thresholds.second)
+        labels = self._trained().labels
+        chances = named_only(self._chances(masked), labels, {e["entity"] for e in entities})
+        ranking = self._ranked(at_the_beginning(chances, labels) if conversation is None else chances)
         decision = decide(ranking, parts, self._thresholds)
         if conversation is not None and not decision.says_enough:
             with_subject = self._chances(f"{conversation.subject} {masked}")
-            labels, words = self._trained().labels, len(masked.split())
-            ranking = self._ranked(conversation.chances(chances, with_subject, labels, words))
-            decision = decide(ranking, parts, self._thresholds)
+            ranking = self._ranked(conversation.chances(chances, with_subject, labels, len(masked.split())))
+            decision = decide(ranking, parts, self._in_conversation)
         self._write(message, ranking, decision)
 
     def _chances(self, text: str) -> np.ndarray:
@@ -160,22 +161,6 @@ class TopicClassifier(GraphComponent):
                 intent: {"response": {"intent_response_key": label}},
             }
             message.set(RESPONSE_SELECTOR, selector, add_to_output=True)
-
-
-def hide_places(text: str, places: Iterable[PlaceMatch]) -> str:
-    """Return the text with its places replaced by words for where they lie."""
-    return mask_entities(text, _spans((p.start, p.end, p.districts, p.outside) for p in places))
-
-
-def _spans(
-    places: Iterable[tuple[int, int, Sequence[str], str | None]],
-) -> Iterator[tuple[int, int, str]]:
-    """Yield what to hide of places (start, end, districts, id of a place outside); the names of our states stay."""
-    for start, end, districts, outside in places:
-        if 0 < len(districts) <= MOST_DISTRICTS:
-            yield start, end, "place"
-        elif outside:
-            yield start, end, "outside"
 
 
 def build_model(config: dict[str, Any], lexicon: Lexicon, folder: Path | None = None) -> TopicModel:

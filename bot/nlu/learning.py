@@ -9,7 +9,6 @@ import numpy as np
 from scipy.sparse import csr_matrix
 from scipy.special import softmax
 
-NOT_ASKED = -1  # target of an example that a task does not judge
 BATCH = 128
 LEAST_STEPS = 300  # small sets are seen more often
 
@@ -18,7 +17,7 @@ LEAST_STEPS = 300  # small sets are seen more often
 class Task:
     """What one model over some of the labels learns.
 
-    Shapes: ``targets`` (examples,) with the number of the label or NOT_ASKED, ``importance`` (examples,).
+    Shapes: ``targets`` (examples,) with the number of the label, ``importance`` (examples,).
     """
 
     targets: np.ndarray
@@ -27,12 +26,9 @@ class Task:
 
     def error(self, rows: np.ndarray, scores: np.ndarray) -> np.ndarray:
         """Return the gradient of the mean cross-entropy of some examples by their scores, (rows, labels)."""
-        targets = self.targets[rows]
         error = softmax(scores, axis=1)
-        asked = np.flatnonzero(targets != NOT_ASKED)
-        error[asked, targets[asked]] -= 1
-        weight = np.where(targets == NOT_ASKED, 0, self.importance[rows])
-        return (error * (weight / len(rows))[:, np.newaxis]).astype(np.float32)
+        error[np.arange(len(rows)), self.targets[rows]] -= 1
+        return (error * (self.importance[rows] / len(rows))[:, np.newaxis]).astype(np.float32)
 
 
 @dataclass(frozen=True)

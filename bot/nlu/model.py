@@ -1,9 +1,9 @@
-"""The model over all labels, in two steps: what kind of message, then which topic or look-up."""
+"""The model over all labels; what kind of message it is, is judged twice."""
 
 from __future__ import annotations
 
 import json
-from collections import Counter, defaultdict
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
@@ -11,65 +11,58 @@ import numpy as np
 from scipy.sparse import csr_matrix
 
 from bot.nlu.features import Featurizer, Lexicon
-from bot.nlu.learning import NOT_ASKED, Task
+from bot.nlu.learning import Task
 from bot.nlu.linear import Linear, logistic_regressions
 from bot.nlu.network import Network
 from bot.nlu.steps import Step
 
-KINDS = "kinds"  # the first step
-TOPIC = "topic"
-LOOKUP = "lookup"
-# Kinds differ in size by a factor of three hundred; so small ones count more, but less than in full.
-BALANCE = 0.7
+LABELS, KINDS = "labels", "kinds"  # the steps
+TOPIC, LOOKUP = "topic", "lookup"  # kinds of more than one label
+# Labels differ in size by a factor of a hundred, kinds by one of a thousand: small ones count more, but not in full.
+BALANCE = {LABELS: 0.4, KINDS: 0.7}
+LEAST = 1e-9  # probability of a kind
 
 
 class TopicModel:
     """Says of a text how probable every label is.
 
-    The first step tells topics, look-ups and the intents of dialogue apart, the second the 96 topics, or the look-ups.
-    In each step a logistic regression and one head of a shared network are asked together (docs/decisions/0005).
+    One step tells all labels apart, another the kinds: topics, look-ups and the intents of dialogue. How probable a
+    kind is, is the geometric mean of what both say. In each step a logistic regression and one head of a shared network
+    are asked together (docs/decisions/0005).
     """
 
     def __init__(self, featurizer: Featurizer, units: int) -> None:
         self.featurizer = featurizer
         self._units = units
         self._steps: dict[str, Step] = {}
+        self._membership = np.empty((0, 0))  # (labels, kinds): 1 where a label is of a kind
         self._network: Network | None = None
 
     def fit(self, texts: list[str], labels: list[str]) -> None:
         """Learn from examples."""
         self.featurizer.fit(texts)
-        features, names, kinds = self.featurizer.transform(texts), np.array(labels), np.array(_kinds(labels))
-        learnt: dict[str, list[str]] = {}
-        tasks = []
-        for step, targets, chosen in (
-            (KINDS, kinds, np.full(len(kinds), len(set(kinds)) > 1)),
-            (TOPIC, names, kinds == TOPIC),
-            (LOOKUP, names, kinds == LOOKUP),
-        ):
-            if chosen.any():
-                learnt[step] = sorted(map(str, set(targets[chosen])))
-                importance = _importance(kinds) if step == KINDS else np.ones(len(kinds))
-                tasks.append(_task(targets, chosen, importance, learnt[step]))
+        features = self.featurizer.transform(texts)
+        targets = {LABELS: labels, KINDS: [kind_of(label) for label in labels]}
+        learnt = {step: sorted(set(names)) for step, names in targets.items()}
+        tasks = [_task(names, learnt[step], BALANCE[step]) for step, names in targets.items()]
         self._network = Network.trained(features, tasks, self._units)
-        self._steps = {
-            step: Step(labels, linear, head)
-            for (step, labels), linear, head in zip(
-                learnt.items(), logistic_regressions(features, tasks), self._network.heads, strict=True
-            )
-        }
+        self._set_steps(
+            {
+                step: Step(names, linear, head)
+                for (step, names), linear, head in zip(
+                    learnt.items(), logistic_regressions(features, tasks), self._network.heads, strict=True
+                )
+            }
+        )
 
     def calibrate(self, texts: list[str], labels: list[str]) -> None:
-        """Calibrate every step on examples that ``fit`` has not seen."""
-        for name, step in self._steps.items():
-            wanted = [
-                kind_of(label) if name == KINDS and kind_of(label) in step.labels else label
-                for label in labels
-            ]
-            chosen = [i for i, label in enumerate(wanted) if label in step.labels]
-            if chosen:
-                features = self.featurizer.transform([texts[i] for i in chosen])
-                step.calibrate(features, self._hidden(features), [wanted[i] for i in chosen])
+        """Calibrate both steps on examples that ``fit`` has not seen."""
+        for name, wanted in ((LABELS, labels), (KINDS, [kind_of(label) for label in labels])):
+            step = self._steps[name]
+            known = [i for i, label in enumerate(wanted) if label in step.labels]
+            if known:
+                features = self.featurizer.transform([texts[i] for i in known])
+                step.calibrate(features, self._hidden(features), [wanted[i] for i in known])
 
     def ranking(self, text: str, at_most: int) -> list[tuple[str, float]]:
         """Return the most probable labels, best first."""
@@ -78,30 +71,28 @@ class TopicModel:
     @property
     def labels(self) -> list[str]:
         """All labels, in the order of the columns of ``probabilities``."""
-        kinds = self._steps[KINDS].labels if KINDS in self._steps else []
-        own = [label for label in kinds if label not in self._steps]
-        return own + [label for kind in self._second_steps() for label in self._steps[kind].labels]
+        return self._steps[LABELS].labels if self._steps else []
 
     def probabilities(self, texts: list[str]) -> np.ndarray:
         """Return one row per text, one column per label, each row summing to 1."""
         features = self.featurizer.transform(texts)
         hidden = self._hidden(features)
-        second = {kind: self._steps[kind].probabilities(features, hidden) for kind in self._second_steps()}
-        if KINDS not in self._steps:  # topics only, or look-ups only
-            return np.hstack(list(second.values()))
-        kinds = self._steps[KINDS]
-        chances = kinds.probabilities(features, hidden)
-        own = [i for i, label in enumerate(kinds.labels) if label not in self._steps]
-        shares = [chances[:, [kinds.labels.index(kind)]] * within for kind, within in second.items()]
-        return np.hstack([chances[:, own], *shares])
+        chances = self._steps[LABELS].probabilities(features, hidden)
+        kinds = self._steps[KINDS].probabilities(features, hidden)
+        # sqrt(a b) / a = sqrt(b / a): the share of every label within its kind stays
+        factor = np.sqrt(kinds / np.maximum(chances @ self._membership, LEAST))
+        mean = chances * (factor @ self._membership.T)
+        return mean / mean.sum(axis=1, keepdims=True)
+
+    def _set_steps(self, steps: dict[str, Step]) -> None:
+        self._steps = steps
+        own = [kind_of(label) for label in steps[LABELS].labels]
+        self._membership = np.array([[float(kind == name) for name in steps[KINDS].labels] for kind in own])
 
     def _hidden(self, features: csr_matrix) -> np.ndarray:
         if self._network is None:
             raise RuntimeError("the model is not trained")
         return self._network.hidden(features)
-
-    def _second_steps(self) -> list[str]:
-        return [kind for kind in (TOPIC, LOOKUP) if kind in self._steps]
 
     def save(self, folder: Path) -> None:
         """Write the model as NumPy arrays and JSON; nothing that runs code when read."""
@@ -131,15 +122,17 @@ class TopicModel:
         description: dict[str, Any] = json.loads((folder / "model.json").read_text(encoding="utf-8"))
         with np.load(folder / "model.npz", allow_pickle=False) as arrays:
             self.featurizer.idf = arrays["idf"]
-            self._steps = {
-                name: Step(
-                    labels,
-                    Linear(arrays[f"{name}_weights"], arrays[f"{name}_bias"]),
-                    arrays[f"{name}_head"],
-                    arrays[f"{name}_trust"],
-                )
-                for name, labels in description["steps"].items()
-            }
+            self._set_steps(
+                {
+                    name: Step(
+                        labels,
+                        Linear(arrays[f"{name}_weights"], arrays[f"{name}_bias"]),
+                        arrays[f"{name}_head"],
+                        arrays[f"{name}_trust"],
+                    )
+                    for name, labels in description["steps"].items()
+                }
+            )
             heads = [step.head for step in self._steps.values()]
             self._network = Network(arrays["embedding"], arrays["bias"], heads)
 
@@ -155,29 +148,17 @@ def ranked(labels: list[str], chances: np.ndarray, at_most: int) -> list[tuple[s
 
 
 def kind_of(label: str) -> str:
-    """Return what the first step calls a label: topic, lookup, or the label itself."""
+    """Return what kind of message a label is: topic, lookup, or the label itself."""
     area, _, key = label.partition("/")
     if not key or area == "follow_up":
         return label
     return LOOKUP if area == LOOKUP else TOPIC
 
 
-def _kinds(labels: list[str]) -> list[str]:
-    """Return the kind of every label; a kind with a single label needs no second step."""
-    members: dict[str, set[str]] = defaultdict(set)
-    for label in labels:
-        members[kind_of(label)].add(label)
-    return [kind_of(label) if len(members[kind_of(label)]) > 1 else label for label in labels]
-
-
-def _importance(kinds: np.ndarray) -> np.ndarray:
-    """Return how much every example counts in the first step; 1 on average."""
-    sizes = Counter(kinds)
-    importance = np.array([sizes[kind] ** -BALANCE for kind in kinds])
-    return importance / importance.mean()
-
-
-def _task(targets: np.ndarray, chosen: np.ndarray, importance: np.ndarray, labels: list[str]) -> Task:
+def _task(targets: list[str], labels: list[str], balance: float) -> Task:
+    """Return what a step learns; the examples of a label count less the more there are, 1 on average."""
+    sizes = Counter(targets)
+    importance = np.array([sizes[target] ** -balance for target in targets])
     number = {label: i for i, label in enumerate(labels)}
-    columns = [number[t] if c else NOT_ASKED for t, c in zip(targets, chosen, strict=True)]
-    return Task(np.array(columns), importance, len(labels))
+    columns = np.array([number[target] for target in targets])
+    return Task(columns, importance / importance.mean(), len(labels))

@@ -17,6 +17,7 @@ from evaluation.scoring import (
     WRONG,
     Share,
     Target,
+    decided,
     lookup_is_right,
     outcome,
     scope_targets,
@@ -65,19 +66,47 @@ def kinds_of(key):
         (unknown(), FALLBACK),
     ],
 )
-def test_a_question_about_a_topic_ends_in_one_of_eight_ways(decision, expected):
-    assert outcome(CARD, decision) == expected
+def test_a_decision_about_a_topic_ends_in_one_of_eight_ways(decision, expected):
+    assert decided(CARD, decision) == expected
+
+
+def answer(topic: str, *also: str) -> dict[str, Any]:
+    return {"act": "answer", "topic": topic, "also": list(also)}
+
+
+def clarify(*options: str) -> dict[str, Any]:
+    return {"act": "clarify", "options": list(options)}
+
+
+@pytest.mark.parametrize(
+    ("reply", "expected"),
+    [
+        (answer(CARD), RIGHT),
+        (answer(WAGE, CARD), RIGHT_SECOND),
+        (answer(WAGE), WRONG),
+        ({"act": "services", "kind": "jobcenter"}, WRONG),
+        ({"act": "ask", "asks": "place"}, WRONG),
+        ({"act": "greet"}, TALK),
+        ({"act": "fallback"}, FALLBACK),
+        (clarify(CARD, WAGE), OFFERED_FIRST),
+        (clarify(WAGE, CARD), OFFERED),
+        (clarify(WAGE), OFFERED_WRONG),
+        ({}, TALK),
+    ],
+)
+def test_a_question_about_a_topic_ends_in_one_of_eight_ways(reply: dict[str, Any], expected: str) -> None:
+    assert outcome(CARD, reply) == expected
 
 
 def test_an_offer_counts_as_right_first_only_when_it_is_the_first_option():
-    pairs = [(question(), d) for d in (certain(CARD), unsure(CARD, WAGE), unsure(WAGE, CARD), certain(WAGE))]
+    pairs = [(question(), r) for r in (answer(CARD), clarify(CARD, WAGE), clarify(WAGE, CARD), answer(WAGE))]
     assert [target.share for target in topic_targets("de", pairs)] == [Share(2, 4), Share(3, 4), Share(1, 4)]
 
 
 def test_asking_back_on_a_question_out_of_scope_is_no_answer():
     pairs = [
         (question("out_of_scope", near=near), d)
-        for near, d in [(True, unsure(CARD)), (True, certain(CARD)), (False, certain("out_of_scope"))]
+        for near, d in [(True, clarify(CARD)), (True, answer(CARD)), (False, {"act": "fallback"})]
     ]
     assert [target.share for target in scope_targets(pairs)] == [Share(2, 3), Share(1, 2), Share(1, 1)]
 
@@ -106,10 +135,17 @@ def test_a_look_up_needs_its_kind_and_its_place(reply: dict[str, Any], expected:
     assert lookup_is_right(asked, reply, ["jobcenter"]) == expected
 
 
-@pytest.mark.parametrize(("act", "place"), [("ask", True), ("services", False)])
-def test_a_look_up_without_a_place_has_to_ask_for_it(act: str, place: bool) -> None:
+@pytest.mark.parametrize(
+    ("reply", "place"),
+    [
+        ({"act": "ask"}, True),
+        ({"act": "services", "district": "15003"}, False),
+        pytest.param({"act": "services", "district": None}, True, id="the same in the whole state"),
+    ],
+)
+def test_a_look_up_without_a_place_invents_none(reply: dict[str, Any], place: bool) -> None:
     asked = question("lookup/jobcenter", kind="jobcenter")
-    assert lookup_is_right(asked, {"act": act, "kind": "jobcenter"}, ["jobcenter"]) == (True, place)
+    assert lookup_is_right(asked, {**reply, "kind": "jobcenter"}, ["jobcenter"]) == (True, place)
 
 
 @pytest.mark.parametrize(

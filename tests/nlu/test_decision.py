@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from bot.nlu.decision import Ranking, Thresholds, decide, is_topic, questions_in
+from bot.nlu.decision import Part, Ranking, Thresholds, decide, is_topic
 
-THRESHOLDS = Thresholds(answer=0.5, act=0.4, refuse=0.7, offer=0.1, second=0.6, doubt=0.2)
+THRESHOLDS = Thresholds(answer=0.5, act=0.4, refuse=0.7, offer=0.1, second=0.6, doubt=0.2, alarm=0.8)
 BLUE_CARD, COSTS, DURATION, FAMILY = (
     "hiring/eu_blue_card",
     "hiring/costs",
@@ -18,6 +20,11 @@ BLUE_CARD, COSTS, DURATION, FAMILY = (
 def ranking(*pairs: tuple[str, float]) -> Ranking:
     """Return a ranking, filled up with labels that nothing speaks for."""
     return [*pairs, ("greet", 0.001), ("thanks", 0.001), ("deny", 0.001)]
+
+
+def asked(*rankings: Ranking) -> list[tuple[Part, Ranking]]:
+    """Return the parts of a message of questions."""
+    return [(Part("was kostet das?", asks=True), ranking) for ranking in rankings]
 
 
 @pytest.mark.parametrize(
@@ -73,7 +80,7 @@ def test_a_message_that_may_be_out_of_scope_offers_the_likely_topics() -> None:
 
 
 def test_a_second_question_is_answered_too() -> None:
-    parts = [ranking((COSTS, 0.9)), ranking((DURATION, 0.8))]
+    parts = asked(ranking((COSTS, 0.9)), ranking((DURATION, 0.8)))
     assert decide(ranking((COSTS, 0.7)), parts, THRESHOLDS).also == (DURATION,)
 
 
@@ -86,8 +93,21 @@ def test_a_second_question_is_answered_too() -> None:
     ],
 )
 def test_a_second_question_is_left_out(second: tuple[str, float]) -> None:
-    parts = [ranking((COSTS, 0.9)), ranking(second)]
+    parts = asked(ranking((COSTS, 0.9)), ranking(second))
     assert decide(ranking((COSTS, 0.7)), parts, THRESHOLDS).also == ()
+
+
+def test_what_the_message_as_a_whole_is_about_comes_first() -> None:
+    parts = asked(ranking((COSTS, 0.9)), ranking((DURATION, 0.8)))
+    decision = decide(ranking((DURATION, 0.9)), parts, THRESHOLDS)
+    assert (decision.label, decision.also) == (DURATION, (COSTS,))
+
+
+def test_beside_a_sure_topic_a_second_has_to_be_sure() -> None:
+    thresholds = replace(THRESHOLDS, answer=0.8)
+    parts = asked(ranking((COSTS, 0.7)), ranking((DURATION, 0.9)))
+    decision = decide(ranking((DURATION, 0.95)), parts, thresholds)
+    assert (decision.label, decision.also, decision.outcome) == (DURATION, (), "certain")
 
 
 @pytest.mark.parametrize(
@@ -99,56 +119,54 @@ def test_a_second_question_is_left_out(second: tuple[str, float]) -> None:
     ],
 )
 def test_two_sure_questions_decide_whatever_the_whole_message_looks_like(whole: tuple[str, float]) -> None:
-    parts = [ranking((COSTS, 0.9)), ranking((DURATION, 0.6))]
+    parts = asked(ranking((COSTS, 0.9)), ranking((DURATION, 0.6)))
     decision = decide(ranking(whole), parts, THRESHOLDS)
     assert (decision.label, decision.also, decision.outcome) == (COSTS, (DURATION,), "certain")
 
 
+def test_a_statement_is_no_second_question() -> None:
+    parts = [
+        (Part("die gebühr habe ich bezahlt.", asks=False), ranking((COSTS, 0.9))),
+        *asked(ranking((DURATION, 0.8))),
+    ]
+    assert decide(ranking((DURATION, 0.7)), parts, THRESHOLDS).also == ()
+
+
+def test_a_cry_for_help_in_a_story_about_work_comes_first() -> None:
+    parts = [
+        (Part("ich arbeite 14 Stunden am Tag.", asks=False), ranking(("rights/working_time_leave", 0.9))),
+        (Part("ich will nicht mehr leben", asks=False), ranking(("emergency", 0.8))),
+    ]
+    whole = ranking(("rights/working_time_leave", 0.9), ("emergency", 0.01))
+    decision = decide(whole, parts, THRESHOLDS)
+    assert (decision.label, decision.outcome, decision.also) == ("emergency", "certain", ())
+
+
+def test_a_danger_that_is_over_is_no_emergency() -> None:
+    parts = [
+        (Part("die Polizei hat ihn mitgenommen.", asks=False), ranking(("emergency", 0.99))),
+        *asked(ranking(("lookup/womens_offer", 0.9))),
+    ]
+    assert decide(ranking(("lookup/womens_offer", 0.99)), parts, THRESHOLDS).label == "lookup/womens_offer"
+
+
+def test_what_is_hardly_a_cry_for_help_is_none() -> None:
+    parts = [
+        (Part("mein Chef schreit mich an.", asks=False), ranking(("emergency", 0.79))),
+        *asked(ranking((COSTS, 0.9))),
+    ]
+    assert decide(ranking((COSTS, 0.7)), parts, THRESHOLDS).label == COSTS
+
+
 def test_one_sure_question_does_not_decide_the_message() -> None:
-    parts = [ranking((COSTS, 0.9)), ranking((DURATION, 0.59))]
+    parts = asked(ranking((COSTS, 0.9)), ranking((DURATION, 0.59)))
     decision = decide(ranking((FAMILY, 0.3)), parts, THRESHOLDS)
     assert (decision.label, decision.outcome) == (FAMILY, "unsure")
 
 
 def test_two_topics_are_answered_at_most() -> None:
-    parts = [ranking((topic, 0.9)) for topic in (COSTS, DURATION, FAMILY, BLUE_CARD)]
+    parts = asked(*(ranking((topic, 0.9)) for topic in (COSTS, DURATION, FAMILY, BLUE_CARD)))
     assert len(decide(ranking((COSTS, 0.7)), parts, THRESHOLDS).also) == 1
-
-
-@pytest.mark.parametrize(
-    ("text", "questions"),
-    [
-        (
-            "Was kostet das Visum? Wie lange dauert es?",
-            ["Was kostet das Visum?", "Wie lange dauert es?"],
-        ),
-        (
-            "Guten Tag. Was kostet das Visum? Und wie lange dauert es? Danke!",
-            ["Was kostet das Visum?", "Und wie lange dauert es?"],
-        ),
-        (
-            "Können wir einen Azubi aus Vietnam einstellen und was kostet das Visum?",
-            ["Können wir einen Azubi aus Vietnam einstellen", "was kostet das Visum?"],
-        ),
-        (
-            "Can I bring my two kids with me, and do they have to go to school straight away?",
-            ["Can I bring my two kids with me", "do they have to go to school straight away?"],
-        ),
-        (
-            "Was verdient ein Azubi und muss er dafür Deutsch können?",
-            ["Was verdient ein Azubi", "muss er dafür Deutsch können?"],
-        ),
-        ("Was kostet das Visum und die Reise?", []),
-        ("Do my wife and children need a visa, and can do they?", []),
-        ("Was kostet das Visum?", []),
-        ("Was kostet das Visum? Und wann?", []),
-        ("Ich suche Arbeit. Ich komme aus Indien.", []),
-        ("", []),
-        ("???", []),
-    ],
-)
-def test_questions_of_a_message_are_told_apart(text: str, questions: list[str]) -> None:
-    assert questions_in(text) == questions
 
 
 @pytest.mark.parametrize(
@@ -164,3 +182,23 @@ def test_a_topic_that_may_be_out_of_scope_is_offered_instead_of_answered(chance:
     ranking = [("hiring/costs", 0.7), ("out_of_scope", chance)]
     decision = decide(ranking, [], THRESHOLDS)
     assert (decision.outcome, decision.options) == (outcome, ("hiring/costs",))
+
+
+@pytest.mark.parametrize(
+    ("label", "confidence", "expected"),
+    [
+        ("greet", 0.5, True),
+        (COSTS, 0.6, True),
+        (COSTS, 0.4, False),
+        ("lookup/jobcenter", 0.8, True),
+        ("lookup/jobcenter", 0.7, False),
+        ("follow_up/cost", 0.9, True),
+        ("out_of_scope", 0.9, False),
+        pytest.param("emergency", 0.95, True, id="a cry for help"),
+        pytest.param("emergency", 0.8, False, id="the boss will fire him"),
+    ],
+)
+def test_what_says_enough_is_understood_without_its_past(
+    label: str, confidence: float, expected: bool
+) -> None:
+    assert decide(ranking((label, confidence)), [], THRESHOLDS).says_enough is expected

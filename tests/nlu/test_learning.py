@@ -1,4 +1,4 @@
-"""Learning from sparse features: what is asked is learnt, what is not asked leaves no trace."""
+"""Learning from sparse features, several tasks at once."""
 
 from __future__ import annotations
 
@@ -8,24 +8,26 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy.sparse import csr_matrix
 
-from bot.nlu.learning import BATCH, LEAST_STEPS, NOT_ASKED, Learning, Task
+from bot.nlu.learning import BATCH, LEAST_STEPS, Learning, Task
 from bot.nlu.linear import logistic_regressions
 from bot.nlu.network import Network
 
 FEATURES = csr_matrix(np.eye(6, dtype=np.float32))
 COLOURS = Task(np.array([0, 0, 1, 1, 2, 2]), np.ones(6), 3)
-SIZES = Task(np.array([0, 1, NOT_ASKED, NOT_ASKED, NOT_ASKED, NOT_ASKED]), np.ones(6), 2)
+SIZES = Task(np.array([0, 1, 0, 1, 0, 1]), np.ones(6), 2)
 
 
 def test_a_regression_learns_every_task() -> None:
     colours, sizes = logistic_regressions(FEATURES, [COLOURS, SIZES])
     assert colours.scores(FEATURES).argmax(axis=1).tolist() == COLOURS.targets.tolist()
-    assert sizes.scores(FEATURES[:2]).argmax(axis=1).tolist() == [0, 1]
+    assert sizes.scores(FEATURES).argmax(axis=1).tolist() == SIZES.targets.tolist()
 
 
-def test_an_example_that_a_task_does_not_judge_leaves_its_weights_alone() -> None:
-    [sizes] = logistic_regressions(FEATURES, [SIZES])
-    assert not sizes.weights[2:].any()
+def test_an_example_that_counts_more_is_learnt_better() -> None:
+    torn = csr_matrix(np.ones((6, 1), dtype=np.float32))  # all look alike
+    counting = Task(SIZES.targets, np.array([1, 5, 1, 5, 1, 5.0]), 2)
+    [sizes] = logistic_regressions(torn, [counting])
+    assert sizes.scores(torn).argmax(axis=1).tolist() == [1] * 6
 
 
 def test_one_text_is_scored_as_among_many() -> None:
@@ -43,7 +45,7 @@ def test_a_network_learns_every_task() -> None:
     network = Network.trained(FEATURES, [COLOURS, SIZES], units=16)
     hidden = network.hidden(FEATURES)
     assert (hidden @ network.heads[0]).argmax(axis=1).tolist() == COLOURS.targets.tolist()
-    assert (hidden @ network.heads[1])[:2].argmax(axis=1).tolist() == [0, 1]
+    assert (hidden @ network.heads[1]).argmax(axis=1).tolist() == SIZES.targets.tolist()
 
 
 @pytest.mark.parametrize("examples", [1, BATCH, BATCH + 1, 5 * BATCH])

@@ -12,12 +12,16 @@ from rasa.shared.core.domain import Domain
 from rasa.shared.core.trackers import DialogueStateTracker
 
 from bot.knowledge.base import KnowledgeBase
-from bot.nlu.conversation import Conversation
+from bot.nlu.conversation import Conversation, at_the_beginning, named_only
 from bot.settings import ROOT
 
 LABELS = ["hiring/costs", "arrival/driving_licence", "lookup/jobcenter", "out_of_scope"]
-ABOUT_LICENCES = Conversation("Führerschein aus dem Ausland", is_lookup=False)
-ABOUT_OFFICES = Conversation("Ausländerbehörde", is_lookup=True)
+NO_OFFICES: frozenset[str] = frozenset()
+ABOUT_LICENCES = Conversation("Führerschein aus dem Ausland", "arrival", NO_OFFICES, is_lookup=False)
+ABOUT_OFFICES = Conversation("Ausländerbehörde", "", NO_OFFICES, is_lookup=True)
+ABOUT_SUBSIDIES = Conversation(
+    "Zuschüsse zum Lohn", "support", frozenset({"lookup/jobcenter"}), is_lookup=False
+)
 
 
 @pytest.fixture(scope="module")
@@ -47,12 +51,22 @@ def test_at_the_beginning_nothing_was_spoken_about(domain: Domain, knowledge: Kn
 def test_the_subject_is_the_topic_in_the_language_spoken(domain: Domain, knowledge: KnowledgeBase) -> None:
     topic = "arrival/driving_licence"
     spoken = Conversation.of(tracker(domain, subject=topic, language="en"), knowledge)
-    assert spoken == Conversation(knowledge.answers.title(topic, "en"), is_lookup=False)
+    assert spoken == Conversation(
+        knowledge.answers.title(topic, "en"),
+        "arrival",
+        frozenset({f"lookup/{knowledge.answers.answer(topic).lookup}"}),
+        is_lookup=False,
+    )
 
 
 def test_a_look_up_is_nearer_than_the_topic_before(domain: Domain, knowledge: KnowledgeBase) -> None:
     spoken = Conversation.of(tracker(domain, subject="hiring/costs", kind="jobcenter"), knowledge)
-    assert spoken == Conversation(knowledge.services.kind_name("jobcenter", "de"), is_lookup=True)
+    assert spoken is not None
+    assert (spoken.subject, spoken.area, spoken.is_lookup) == (
+        knowledge.services.kind_name("jobcenter", "de"),
+        "hiring",
+        True,
+    )
 
 
 def test_a_topic_that_is_gone_is_no_subject(domain: Domain, knowledge: KnowledgeBase) -> None:
@@ -68,18 +82,45 @@ def test_a_message_that_says_a_lot_outweighs_the_subject() -> None:
     assert best(ABOUT_LICENCES, [0.94, 0.02, 0.02, 0.02], [0.3, 0.6, 0.05, 0.05]) == "hiring/costs"
 
 
-def test_after_a_look_up_a_few_words_ask_for_another_office() -> None:
+def test_after_a_look_up_people_ask_for_another_office() -> None:
     chances = [0.5, 0.1, 0.1, 0.3]
     assert best(ABOUT_OFFICES, chances, chances) == "lookup/jobcenter"
     assert best(ABOUT_LICENCES, chances, chances) == "hiring/costs"
-    assert best(ABOUT_OFFICES, chances, chances, words=20) == "hiring/costs"
 
 
-def test_only_a_long_message_leaves_the_field_lightly() -> None:
-    chances = [0.2, 0.1, 0.1, 0.6]
+def test_people_ask_for_the_office_that_belongs_to_the_subject() -> None:
+    chances = [0.4, 0.1, 0.3, 0.2]
+    assert best(ABOUT_SUBSIDIES, chances, chances) == "lookup/jobcenter"
+    assert best(ABOUT_LICENCES, chances, chances) == "hiring/costs"
+
+
+def test_people_stay_in_the_area_of_the_subject() -> None:
+    chances = [0.4, 0.35, 0.05, 0.2]
+    assert best(ABOUT_LICENCES, chances, chances) == "arrival/driving_licence"
+    about_visas = Conversation("Visum", "hiring", NO_OFFICES, is_lookup=False)
+    assert best(about_visas, chances, chances) == "hiring/costs"
+
+
+def test_a_long_message_leaves_the_field_more_lightly() -> None:
+    chances = [0.1, 0.01, 0.01, 0.88]
     assert best(ABOUT_LICENCES, chances, chances) == "hiring/costs"
     assert best(ABOUT_LICENCES, chances, chances, words=20) == "out_of_scope"
-    assert best(ABOUT_LICENCES, [0.001, 0.001, 0, 0.998], [0.01, 0.05, 0, 0.94]) == "out_of_scope"
+    chances = [0.0001, 0.0001, 0, 0.9998]
+    assert best(ABOUT_LICENCES, chances, chances) == "out_of_scope"
+
+
+def test_a_first_message_is_no_short_question_about_what_went_before() -> None:
+    labels = ["follow_up/cost", "hiring/costs", "greet"]
+    assert at_the_beginning(np.array([0.9, 0.09, 0.01]), labels).argmax() == 1
+    assert at_the_beginning(np.array([0.999, 0.001, 0]), labels).argmax() == 0
+    assert at_the_beginning(np.array([[0.5, 0.5, 0.0]]), labels).sum() == pytest.approx(1)
+
+
+def test_who_names_no_occupation_hardly_gives_one() -> None:
+    labels, chances = ["give_occupation", "give_place", "hiring/costs"], np.array([0.6, 0.1, 0.3])
+    assert named_only(chances, labels, {"place"}).argmax() == 2
+    assert named_only(chances, labels, {"occupation"}).argmax() == 0
+    assert named_only(np.array([0.99, 0.0, 0.01]), labels, set()).argmax() == 0  # one that we do not know
 
 
 probabilities = st.lists(st.floats(0, 1), min_size=4, max_size=4).map(
