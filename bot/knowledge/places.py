@@ -13,7 +13,9 @@ from bot.knowledge.place_names import Level, NameIndex, RiskyNames, build_index
 from bot.knowledge.spelling import Spelling
 
 MIN_FUZZY_LENGTH = 5
-LONG_NAME = 8  # from here on two slips of the keyboard are allowed
+LONG_NAME = 8  # letters; from here on two slips of the keyboard are allowed
+FEW_WORDS, NAME_IN_FEW_WORDS = 5, 6  # in so few words, so many letters: "jobcenter dresdn"
+PLATE = frozenset(("kennzeichen", "autokennzeichen", "plate", "plates", "numberplate"))
 CURRENCY_SIGNS = "€$£"
 SHORT_MESSAGE = 3  # words; such a message is a name, not a sentence
 
@@ -140,12 +142,12 @@ class PlaceFinder:
 
     def _plate(self, words: list[Word], index: int, lone: bool) -> PlaceMatch | None:
         word = words[index]
-        announced = index > 0 and words[index - 1].squashed in ("kennzeichen", "plate")
+        announced = any(before.squashed in PLATE for before in words[max(0, index - 2) : index])
         districts = self._index.plates.get(word.typed.upper() if announced else word.typed)
         whose = index > 0 and words[index - 1].squashed in ("fur", "for")  # "the chamber for ERZ"
         if not districts or not (announced or lone or whose or self._announced(words, index)):
             return None
-        if word.typed in self._index.risky_plates and not (announced or len(words) == 1):
+        if word.typed in self._index.risky_plates and not (announced or whose or len(words) == 1):
             return None
         return PlaceMatch(word.start, word.end, word.typed, word.typed.upper(), tuple(sorted(districts)))
 
@@ -155,7 +157,8 @@ class PlaceFinder:
         key = word.squashed
         if len(key) < MIN_FUZZY_LENGTH or key in self._risky.words_like_places:
             return None
-        looks_like_name = word.typed[0].isupper() or (typed_small and len(key) >= LONG_NAME)
+        enough = NAME_IN_FEW_WORDS if len(words) <= FEW_WORDS else LONG_NAME
+        looks_like_name = word.typed[0].isupper() or (typed_small and len(key) >= enough)
         if not (lone or self._announced(words, index) or looks_like_name):
             return None
         slips = 2 if len(key) >= LONG_NAME and (lone or self._announced(words, index)) else 1

@@ -114,6 +114,28 @@ def test_misspelt_place_is_the_one_that_was_meant(knowledge: KnowledgeBase, type
 @pytest.mark.parametrize(
     ("text", "district"),
     [
+        ("antidiskriminierung dresdn telefon", "14612"),
+        ("jobcenter zwikau", "14524"),
+        ("our plates are PIR, where is our office", "14628"),
+        ("Mein Kennzeichen ist OVL, welche HWK?", "14523"),
+        ("which IHK for ERZ, phone?", "14521"),
+    ],
+)
+def test_a_place_in_a_few_small_words_and_a_plate_in_a_sentence_are_found(
+    knowledge: KnowledgeBase, text: str, district: str
+) -> None:
+    (found,) = knowledge.places.find(text)
+    assert found.districts == (district,)
+
+
+@pytest.mark.parametrize("text", ["kosten termin lehrer", "miete wohnung kaution", "HWK für IT Leute"])
+def test_ordinary_words_in_a_few_words_are_no_places(knowledge: KnowledgeBase, text: str) -> None:
+    assert knowledge.places.find(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "district"),
+    [
         ("Stadt Leipzig", LEIPZIG),
         ("city of Leipzig", LEIPZIG),
         ("Landkreis Leipzig", LEIPZIG_DISTRICT),
