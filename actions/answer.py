@@ -5,6 +5,7 @@ from __future__ import annotations
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.lookup import ServiceFinder
+from actions.occupation import occupation_in
 from actions.office_or_topic import CORRECTION, RECOGNITION_BODY, only_names_an_office, rather_looked_up
 from actions.place import place_in
 from actions.turn import Event, Turn, TurnAction
@@ -37,6 +38,8 @@ class Answerer:
         )
         if place.district is not None:
             events += self._turn.remember(district=place.district)
+        if self._turn.found("occupation"):
+            events += self._turn.remember(occupation=occupation_in(self._turn, self._knowledge))
         kind = self._explained_kind(topics[0])
         if kind is not None and (kind == RECOGNITION_BODY or place.named or self._turn.slot("district")):
             return events + ServiceFinder(self._knowledge, self._dispatcher, self._turn).find(kind)

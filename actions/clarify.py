@@ -12,6 +12,7 @@ from bot.knowledge.base import KnowledgeBase
 
 # Below this probability of the best guess the topics offered were never right (docs/decisions/0005).
 LEAST_CONFIDENCE = 0.25
+LIKELY = 0.5  # probability of a topic that short questions after ours refer to
 
 
 class ActionClarify(TurnAction):
@@ -31,7 +32,9 @@ class ActionClarify(TurnAction):
             response="utter_clarify", topics=options, options=options, confidence=turn.confidence
         )
         place = place_in(turn, self.knowledge)
-        known = {"district": place.district} if place.district else {}
+        known: dict[str, str | None] = {"district": place.district} if place.district else {}
+        if turn.confidence >= LIKELY and turn.label in options:
+            known |= {"subject": turn.label, "kind": None}  # whoever goes on without choosing means it
         return turn.remember(suggestions=options, **known)
 
 

@@ -7,14 +7,24 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions.answer import Answerer
 from actions.follow_up import PLACE, follow_up
 from actions.lookup import ServiceFinder
-from actions.office_or_topic import CORRECTION, ELLIPTIC, RECOGNITION_BODY, SHORT, rather_looked_up
+from actions.office_or_topic import (
+    CORRECTION,
+    ELLIPTIC,
+    RATHER_A_LOOKUP,
+    RECOGNITION_BODY,
+    SHORT,
+    kinds_named,
+    rather_looked_up,
+)
 from actions.place import PlaceFound, place_in
 from actions.turn import Event, Turn
 from bot.knowledge.base import KnowledgeBase
+from bot.text import squash
 
 # Probabilities: of a short question about the subject, and of a look-up together with the topic that explains it.
-FOLLOW_UP = 0.1
+FOLLOW_UP = 0.2
 LOOKUP_OR_ITS_TOPIC = 0.5
+YES = frozenset(("ja", "yes", "yeah", "yep", "jo", "sure"))
 
 
 class Context:
@@ -29,7 +39,7 @@ class Context:
     def resolve(self) -> list[Event] | None:
         """Return the events of the reply; None when the context does not help."""
         attempts = (
-            self._kept_data,
+            self._asked_to_delete,
             self._office,
             self.corrected_place,
             self._asked_place,
@@ -43,16 +53,20 @@ class Context:
     def _place(self, asked: bool = False) -> PlaceFound:
         return place_in(self._turn, self._knowledge, asked)
 
-    def _kept_data(self) -> list[Event] | None:
-        """Keep the data when the answer to "really delete?" was no clear yes."""
+    def _asked_to_delete(self) -> list[Event] | None:
+        """Keep the data when the answer to "really delete?" is no clear yes; "ja, alles" is one."""
         if self._turn.slot("asks") != "delete" or self._turn.length > ELLIPTIC:
             return None
+        first, *others = squash(self._turn.text).split() or [""]
+        if first in YES and len(others) < 2:
+            self._dispatcher.utter_message(response="utter_data_deleted")
+            return self._turn.remember(forget=True)
         self._dispatcher.utter_message(response="utter_data_kept")
         return self._turn.remember(asks=None)
 
     def _office(self) -> list[Event] | None:
         """Handle "Ausländerbehörde Berlin" and "und die IHK?"."""
-        named = self._knowledge.services.kinds_in(self._turn.text)
+        named = kinds_named(self._turn, self._knowledge)
         is_short = self._turn.length <= SHORT
         if named and (self._place().named or (is_short and self._turn.slot("district"))):
             return self._finder.find(named[0])
@@ -112,7 +126,7 @@ class Context:
                 continue
             topic = self._knowledge.services.topic_of(kind)
             explained = ranking.get(topic, 0.0) if topic else 0.0
-            if chance + explained < LOOKUP_OR_ITS_TOPIC:
+            if chance < RATHER_A_LOOKUP or chance + explained < LOOKUP_OR_ITS_TOPIC:
                 continue
             if topic is None or self._place().named or chance > explained:
                 return self._finder.find(kind)

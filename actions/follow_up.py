@@ -6,6 +6,8 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.answer import Answerer
 from actions.lookup import ServiceFinder
+from actions.place import place_in
+from actions.subject_office import office_of_subject
 from actions.turn import Event, Turn, TurnAction
 from bot.knowledge.base import KnowledgeBase
 
@@ -29,7 +31,7 @@ def follow_up(
     The subject stays what it was: after "does he need German?" a "how long does it take?" still means the visa.
     """
     if aspect == PLACE:
-        return ServiceFinder(knowledge, dispatcher, turn).find(_kind(turn, knowledge))
+        return _place(turn, knowledge, dispatcher)
     subject, target = _target(aspect, turn, knowledge)
     if target is not None and target == turn.slot("topic"):  # just answered; its details say more
         dispatcher.utter_message(response="utter_more", topic=target)
@@ -79,10 +81,12 @@ def _topic_by_itself(turn: Turn, knowledge: KnowledgeBase) -> str | None:
     return best if others[best] >= SURE_BY_ITSELF * sum(others.values()) else None
 
 
-def _kind(turn: Turn, knowledge: KnowledgeBase) -> str:
-    """Return the kind of service that "where do I have to go?" means."""
-    subject = turn.subject
-    answer = knowledge.answers.answer(subject) if subject else None
+def _place(turn: Turn, knowledge: KnowledgeBase, dispatcher: CollectingDispatcher) -> list[Event]:
+    """Answer "where do I have to go?": the office named, just looked up, or that of the subject."""
     named = next(iter(knowledge.services.kinds_in(turn.text)), None)
-    kinds = (named, *((answer.follow_up.place, answer.lookup) if answer else ()), turn.slot("kind"))
-    return next((kind for kind in kinds if kind), "welcome_center")
+    kind = named or turn.slot("kind")
+    topic = knowledge.answers.answer(turn.subject).follow_up.apply if turn.subject else None
+    if kind is None and topic is not None and not place_in(turn, knowledge).named:
+        return Answerer(knowledge, dispatcher, turn).answer([topic], subject=turn.subject)
+    kind = kind or office_of_subject(turn, knowledge) or "welcome_center"
+    return ServiceFinder(knowledge, dispatcher, turn).find(kind)

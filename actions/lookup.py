@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.handoff import ActionOfferPerson
 from actions.occupation import meanings_in, occupation_in
 from actions.office_or_topic import RECOGNITION_BODY, office_spoken_about, rather_explained
 from actions.place import PlaceFound, place_in
@@ -53,7 +52,8 @@ class ServiceFinder:
 
     def _ask_occupation(self, kind: str, place: PlaceFound) -> list[Event]:
         self._ask("occupation", kind)
-        return self._waiting("occupation", kind, place)
+        meanings = meanings_in(self._turn) or None
+        return [*self._waiting("occupation", kind, place), *self._turn.remember(meanings=meanings)]
 
     def _either_meaning(self, place: PlaceFound) -> list[Event] | None:
         """Name the bodies of both meanings of a word: electricians are trained in the crafts or in industry."""
@@ -162,30 +162,3 @@ class ActionFindService(TurnAction):
             return turn.remember(topic=topic, subject=topic, asks=None, kind=None)
         spoken_about = None if turn.chosen("kind") else office_spoken_about(turn, self.knowledge)
         return ServiceFinder(self.knowledge, dispatcher, turn).find(spoken_about or kind)
-
-
-class ActionTakePlace(TurnAction):
-    """Use a place that was given by itself: as an answer to our question, a correction, or first of all."""
-
-    def respond(self, turn: Turn, dispatcher: CollectingDispatcher) -> list[Event]:
-        if turn.slot("asks") == "person":
-            return ActionOfferPerson(self.knowledge).respond(turn, dispatcher)
-        finder = ServiceFinder(self.knowledge, dispatcher, turn)
-        kind = turn.slot("kind") or self._kind_of_topic(turn)
-        if kind is not None:
-            return finder.find(kind)
-        place = place_in(turn, self.knowledge, asked=turn.slot("asks") == "place")
-        dispatcher.utter_message(response="utter_ask_need", asks="need", district=place.district)
-        known = {"district": place.district} if place.district else {}
-        return turn.remember(asks="need", **known)
-
-    def _kind_of_topic(self, turn: Turn) -> str | None:
-        topic = turn.slot("topic")
-        return self.knowledge.answers.answer(topic).lookup if topic else None
-
-
-class ActionTakeOccupation(TurnAction):
-    """Name the body that recognises an occupation that was given by itself."""
-
-    def respond(self, turn: Turn, dispatcher: CollectingDispatcher) -> list[Event]:
-        return ServiceFinder(self.knowledge, dispatcher, turn).find(RECOGNITION_BODY)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from actions.turn import Turn
+from actions.wording import without_denied
 from bot.knowledge.base import KnowledgeBase
 
 
@@ -11,7 +12,7 @@ def occupation_in(turn: Turn, knowledge: KnowledgeBase) -> str | None:
     chosen = turn.chosen("occupation_id")
     if chosen is not None and chosen in knowledge.occupations:
         return chosen
-    found = turn.found("occupation")
+    found = without_denied(turn.found("occupation"), turn.text)
     if not found and turn.slot("asks") == "occupation":
         matches = knowledge.occupations.find(turn.text, expected=True)
         found = [{"occupations": list(match.occupations)} for match in matches]
@@ -22,8 +23,10 @@ def occupation_in(turn: Turn, knowledge: KnowledgeBase) -> str | None:
 
 
 def meanings_in(turn: Turn) -> list[str]:
-    """Return the ids of all occupations that the words of a turn can mean."""
-    return list(dict.fromkeys(key for entity in turn.found("occupation") for key in entity["occupations"]))
+    """Return the ids of all occupations that the words of a turn can mean, or of the one before when we asked which."""
+    found = without_denied(turn.found("occupation"), turn.text)
+    meant = list(dict.fromkeys(key for entity in found for key in entity["occupations"]))
+    return meant or (turn.slot("meanings") or [] if turn.slot("asks") == "occupation" else [])
 
 
 def _of_subject(turn: Turn, knowledge: KnowledgeBase) -> str | None:

@@ -3,21 +3,30 @@
 from __future__ import annotations
 
 from actions.place import place_in
+from actions.subject_office import office_of_subject
 from actions.turn import Turn
+from actions.wording import holds_any
 from bot.knowledge.base import KnowledgeBase
 from bot.text import squash
 
 # In words: a short message continues the one before, an elliptic one says nothing without it; a correction may say why.
 SHORT, ELLIPTIC, CORRECTION = 5, 8, 12
 RECOGNITION_BODY = "recognition_body"
-SURE = 0.8  # probability of a look-up that counts although it names no office
+# probability of a look-up that counts although it names no office: after a look-up, after a topic
+SURE, SURE_WITHOUT_NAME = 0.8, 0.9
 # words for what was spoken about before, in the one spelling
-REFERRING = frozenset(squash("da dafür dabei dazu damit davon dieses that this").split())
-FILLERS = 2  # words: "and the", "auch noch"
-# Probability of a look-up from which it is made, when a place was named, instead of explaining the office; an
-# office that is named as well needs less.
-RATHER_A_LOOKUP, OFFICE_NAMED = 0.2, 0.02
-RATHER_EXPLAINED = 0.25  # the other way round, when no place is known
+REFERRING = frozenset(squash("da dafür dabei dazu damit davon darüber dieses that this it").split())
+# words that add nothing to the name of an office; of others there may be one: "Adresse"
+EMPTY = frozenset(
+    squash(
+        "ok okay gut dann auch noch und and then also the die das der für uns for us hier here dort there"
+    ).split()
+)
+FILLERS = 1
+# Probability of a look-up from which it is made, when a place is known, instead of explaining the office; an office
+# that is named as well needs less, right after a look-up least. In a story one may be named that is not looked for.
+RATHER_A_LOOKUP, OFFICE_NAMED, OFFICE_NAMED_NEXT, HARDLY_A_LOOKUP = 0.2, 0.05, 0.02, 0.01
+RATHER_EXPLAINED = 0.15  # the other way round, when no place is known
 
 
 def only_names_an_office(turn: Turn, knowledge: KnowledgeBase) -> str | None:
@@ -25,32 +34,42 @@ def only_names_an_office(turn: Turn, knowledge: KnowledgeBase) -> str | None:
 
     "And the job centre?" then asks where it is, "what does the job centre do?" does not.
     """
-    if not (turn.slot("kind") or turn.slot("district")) or turn.length > SHORT:
+    if not (turn.slot("kind") or turn.slot("district")) or turn.length > ELLIPTIC:
         return None
     hits = knowledge.services.names_in(turn.text)
     if len(hits) != 1:
         return None
     kind, words = hits[0]
-    return kind if len(squash(turn.text).split()) - words <= FILLERS else None
+    said = [word for word in squash(turn.text).split() if word not in EMPTY]
+    return kind if len(said) - words <= FILLERS else None
+
+
+def kinds_named(turn: Turn, knowledge: KnowledgeBase) -> list[str]:
+    """Return the kinds of service that a message names and may be looking for."""
+    named = knowledge.services.kinds_in(turn.text)
+    if turn.length <= CORRECTION:
+        return named
+    return [kind for kind in named if turn.ranking.get(f"lookup/{kind}", 0.0) >= HARDLY_A_LOOKUP]
 
 
 def rather_looked_up(topic: str, turn: Turn, knowledge: KnowledgeBase) -> str | None:
     """Return the kind of service when a message that reads like a topic wants to know where an office is."""
-    named = knowledge.services.kinds_in(turn.text)
-    if named and _names_contact(turn.text, knowledge):
+    is_sure = turn.label == topic and turn.confidence >= SURE
+    named = kinds_named(turn, knowledge) if is_sure else knowledge.services.kinds_in(turn.text)
+    if named and holds_any(turn.text, "contact_words", knowledge):
         return named[0]
     place = place_in(turn, knowledge)
     if place.outside and any(knowledge.services.topic_of(kind) == topic for kind in named):
         return named[0]  # what an office does elsewhere nobody asks us
     if not (place.named or turn.slot("district")):
         return None
-    is_next = place.named or turn.slot("kind")  # a place, or a look-up just made
+    if_named = OFFICE_NAMED_NEXT if turn.slot("kind") else OFFICE_NAMED
     for label, chance in turn.ranking.items():
         area, _, kind = label.partition("/")
         if area != "lookup" or kind not in knowledge.services:
             continue
         if knowledge.services.topic_of(kind) == topic:
-            needed = OFFICE_NAMED if kind in named and is_next else RATHER_A_LOOKUP
+            needed = if_named if kind in named else RATHER_A_LOOKUP
             return kind if chance >= needed else None
         if kind in named and chance >= RATHER_A_LOOKUP:
             return kind
@@ -63,6 +82,9 @@ def rather_explained(kind: str, turn: Turn, knowledge: KnowledgeBase) -> str | N
     if kind == RECOGNITION_BODY:
         return None  # it depends on the occupation, which we ask for
     if topic is None or turn.slot("district") or place_in(turn, knowledge).named:
+        return None
+    is_searched = turn.length <= ELLIPTIC and holds_any(turn.text, "search_words", knowledge)
+    if is_searched and kind in knowledge.services.kinds_in(turn.text):
         return None
     return topic if turn.ranking.get(topic, 0.0) >= RATHER_EXPLAINED else None
 
@@ -77,10 +99,8 @@ def office_spoken_about(turn: Turn, knowledge: KnowledgeBase) -> str | None:
     kind = turn.slot("kind")
     if kind and (_is_answer(turn) or (turn.confidence < SURE and place_in(turn, knowledge).named)):
         return kind
-    subject = turn.subject
-    if kind is None and subject is not None and subject in knowledge.answers and _refers_back(turn.text):
-        answer = knowledge.answers.answer(subject)
-        return answer.follow_up.place or answer.lookup
+    if kind is None and turn.confidence < SURE_WITHOUT_NAME and _refers_back(turn.text):
+        return office_of_subject(turn, knowledge)
     return None
 
 
@@ -90,10 +110,3 @@ def _is_answer(turn: Turn) -> bool:
 
 def _refers_back(text: str) -> bool:
     return bool(REFERRING & set(squash(text).split()))
-
-
-def _names_contact(text: str, knowledge: KnowledgeBase) -> bool:
-    """Return whether a text asks for an address, a telephone number or opening hours."""
-    phrase = knowledge.phrases["contact_words"]
-    words, typed = f"{phrase.de}, {phrase.en}".split(", "), f" {squash(text)} "
-    return any(f" {squash(word)} " in typed for word in words)

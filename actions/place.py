@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from actions.turn import Turn
+from actions.wording import Entity, leads, without_denied
 from bot.knowledge.base import KnowledgeBase
 from bot.text import squash
 
@@ -16,11 +17,10 @@ TYPE_NAMES = {
     "Landkreis": frozenset({"landkreis", "kreis", "lk", "district", "county", "land", "umland", "rural"}),
 }
 NEAR = ("bei", "nahe", "near", "close to", "next to", "by", "in der nahe von")
+MOST_WITH_ONE_NAME = 5  # districts in which towns share a name; more are a state
 _DENIED_TYPE = re.compile(r"\b(?:not|nicht|statt)(?: in)?(?: the| die| der| den| das)? \w+")
-NOT = (
-    *("not", "not in", "not the one in", "not the one near", "instead of"),
-    *("nicht", "nicht in", "nicht aus", "nicht das in", "nicht das bei", "statt", "statt in"),
-)
+# words after which the place that is meant comes first: "nein Halle, Magdeburg war früher"
+CORRECTING = ("nein", "ne", "nee", "no", "sorry", "doch")
 
 
 @dataclass(frozen=True)
@@ -37,6 +37,11 @@ class PlaceFound:
         """Return whether the turn named a place at all."""
         return bool(self.district or self.candidates or self.outside or self.unknown_postcode)
 
+    @property
+    def is_state(self) -> bool:
+        """Return whether a whole state was named."""
+        return len(self.candidates) > MOST_WITH_ONE_NAME
+
 
 def place_in(turn: Turn, knowledge: KnowledgeBase, asked: bool = False) -> PlaceFound:
     """Return the place that a turn names.
@@ -49,12 +54,13 @@ def place_in(turn: Turn, knowledge: KnowledgeBase, asked: bool = False) -> Place
     chosen = turn.chosen("district")
     if chosen is not None:
         return PlaceFound(district=chosen) if _exists(chosen, knowledge) else PlaceFound()
-    named = turn.found("place")
-    places = _without_denied(named, turn.text)
+    named: list[Entity] = [*turn.found("place")]
+    places = without_denied(named, turn.text)
     if not places and (asked or named):
-        rarer = [_as_entity(match) for match in knowledge.places.find(turn.text, expected=True)]
-        places = _without_denied(rarer, turn.text) or named
+        rarer: list[Entity] = [_as_entity(match) for match in knowledge.places.find(turn.text, expected=True)]
+        places = without_denied(rarer, turn.text) or named
     meant, landmarks = _without_landmarks(places, turn.text)
+    meant = meant[:1] if leads(meant[:1], turn.text, CORRECTING) else meant
     found = _nearest(_decide(meant), landmarks)
     if turn.slot("asks") == "which_place":
         return _choose(turn, knowledge, found, places) or found
@@ -62,12 +68,12 @@ def place_in(turn: Turn, knowledge: KnowledgeBase, asked: bool = False) -> Place
 
 
 def _choose(
-    turn: Turn, knowledge: KnowledgeBase, found: PlaceFound, places: list[dict[str, Any]]
+    turn: Turn, knowledge: KnowledgeBase, found: PlaceFound, places: list[Entity]
 ) -> PlaceFound | None:
     """Return which of the districts that we offered is meant; None when another place is, or several still are."""
     offered = turn.slot("candidates") or []
     # "the one near Dresden", "that in Saxony, near Riesa"
-    if len(places) > 1 or _leads(places[:1], turn.text, NEAR):
+    if len(places) > 1 or leads(places[:1], turn.text, NEAR):
         found = _decide(places[-1:])
         near = _one([ags for ags in offered if ags == found.district]) or _one(_in_state_of(found, offered))
         if near is not None:
@@ -90,35 +96,24 @@ def _one(districts: list[str]) -> PlaceFound | None:
     return PlaceFound(district=districts[0]) if len(districts) == 1 else None
 
 
-def _leads(places: list[dict[str, Any]], text: str, words: tuple[str, ...]) -> bool:
-    """Return whether one of the words stands right before the last of these places."""
-    if not places or "start" not in places[-1]:
-        return False
-    before = places[-2]["end"] if len(places) > 1 else 0
-    lead = f" {squash(text[before : places[-1]['start']])}"
-    return lead.endswith(tuple(f" {word}" for word in words))
-
-
-def _without_denied(places: list[dict[str, Any]], text: str) -> list[dict[str, Any]]:
-    """Leave out a place that is said not to be meant: "Dresden, not Leipzig"."""
-    return [place for i, place in enumerate(places, start=1) if not _leads(places[:i], text, NOT)]
-
-
-def _without_landmarks(
-    places: list[dict[str, Any]], text: str
-) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+def _without_landmarks(places: list[Entity], text: str) -> tuple[list[Entity], list[Entity]]:
     """Tell places from those that only say where another one is: "Burg near Magdeburg" is Burg."""
-    landmarks = [p for i, p in enumerate(places) if i and _leads(places[: i + 1], text, NEAR)]
+    landmarks = [p for i, p in enumerate(places) if i and leads(places[: i + 1], text, NEAR)]
     return [place for place in places if place not in landmarks], landmarks
 
 
-def _nearest(found: PlaceFound, landmarks: list[dict[str, Any]]) -> PlaceFound:
-    """Return the place of several with the same name that lies in the state of a landmark: "Coswig near Dresden"."""
-    states = {ags[:2] for landmark in landmarks for ags in landmark.get("districts", ())}
-    return _one([ags for ags in found.candidates if ags[:2] in states]) or found
+def _nearest(found: PlaceFound, landmarks: list[Entity]) -> PlaceFound:
+    """Return the place of several with the same name that lies in the district, else the state, of a landmark."""
+    districts = {ags for landmark in landmarks for ags in landmark.get("districts", ())}
+    states = {ags[:2] for ags in districts}
+    return (
+        _one([ags for ags in found.candidates if ags in districts])
+        or _one([ags for ags in found.candidates if ags[:2] in states])  # "Coswig near Dresden"
+        or found
+    )
 
 
-def _decide(places: list[dict[str, Any]]) -> PlaceFound:
+def _decide(places: list[Entity]) -> PlaceFound:
     """Return what the places of a sentence agree on; a place inside both states counts first."""
     inside = [set(place["districts"]) for place in places if place.get("districts")]
     if inside:
@@ -133,7 +128,7 @@ def _decide(places: list[dict[str, Any]]) -> PlaceFound:
     return PlaceFound()
 
 
-def _as_entity(match: Any) -> dict[str, Any]:
+def _as_entity(match: Any) -> Entity:
     return {
         "value": match.name,
         "districts": list(match.districts),

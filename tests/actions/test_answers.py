@@ -7,7 +7,8 @@ from dialogue import Conversation
 
 from actions.answer import ActionAnswer, ActionMore
 from actions.follow_up import ActionFollowUp
-from actions.lookup import ActionFindService, ActionTakePlace
+from actions.given import ActionTakePlace
+from actions.lookup import ActionFindService
 from bot.knowledge.base import KnowledgeBase
 from bot.settings import ROOT
 
@@ -123,3 +124,46 @@ def test_a_new_topic_ends_a_look_up_that_was_answered(conversation: Conversation
     replies = conversation.say(ActionAnswer, "Wie hoch ist der Mindestlohn?", "rights/minimum_wage")
     assert [r["response"] for r in replies] == ["utter_rights/minimum_wage"]
     assert conversation.slots["kind"] is None
+
+
+@pytest.mark.parametrize(
+    ("topic", "text", "other"),
+    [
+        ("pact/saxony_anhalt", "und in Sachsen?", "pact/saxony"),
+        ("pact/saxony", "And the one in Saxony-Anhalt?", "pact/saxony_anhalt"),
+    ],
+)
+def test_after_an_answer_about_one_state_the_name_of_the_other_asks_for_its_own(
+    conversation: Conversation, topic: str, text: str, other: str
+) -> None:
+    conversation.say(ActionAnswer, "Was ist der Pakt?", topic)
+    [reply] = conversation.say(ActionTakePlace, text, "give_place")
+    assert reply["response"] == f"utter_{other}"
+
+
+def test_a_place_after_an_answer_about_one_state_asks_for_the_office(conversation: Conversation) -> None:
+    conversation.say(ActionAnswer, "Was ist der Pakt?", "pact/saxony_anhalt")
+    [reply] = conversation.say(ActionTakePlace, "und in Halle?", "give_place")
+    assert (reply["response"], reply["kind"]) == ("utter_services", "state_coordination")
+
+
+def test_money_for_it_is_what_the_area_offers(conversation: Conversation) -> None:
+    conversation.say(ActionAnswer, "Was kostet die Anerkennung?", "recognition/cost_duration")
+    [reply] = conversation.say(ActionFollowUp, "zahlt da jemand was dazu?", "follow_up/funding")
+    assert reply["response"] == "utter_recognition/funding"
+
+
+@pytest.mark.parametrize("text", ["und die IHK für uns?", "ok. and the IHK for us?", "Adresse IHK"])
+def test_the_name_of_an_office_and_words_that_add_nothing_ask_where_it_is(
+    text: str, conversation: Conversation
+) -> None:
+    conversation.say(ActionFindService, "Jobcenter in Köthen", "lookup/jobcenter")
+    [reply] = conversation.say(ActionAnswer, text, "support/chambers")
+    assert (reply["response"], reply["kind"]) == ("utter_services", "chamber_ihk")
+
+
+@pytest.mark.parametrize("text", ["Was macht die IHK?", "what does the IHK do for us"])
+def test_what_an_office_does_is_explained(text: str, conversation: Conversation) -> None:
+    conversation.say(ActionFindService, "Jobcenter in Köthen", "lookup/jobcenter")
+    reply = conversation.say(ActionAnswer, text, "support/chambers")[0]
+    assert reply["response"] == "utter_support/chambers"

@@ -9,8 +9,9 @@ from actions.answer import ActionAnswer, ActionBack, ActionTakeAudience
 from actions.clarify import ActionClarify, ActionFallback
 from actions.conversation import ActionConfirm, ActionDecline, ActionSmallTalk
 from actions.follow_up import ActionFollowUp
+from actions.given import ActionTakePlace
 from actions.handoff import ActionOfferPerson
-from actions.lookup import ActionFindService, ActionTakePlace
+from actions.lookup import ActionFindService
 from actions.turn import TurnAction
 from bot.knowledge.base import KnowledgeBase
 
@@ -69,7 +70,7 @@ def test_who_asks_for_the_address_of_an_office_is_told_where_it_is(conversation:
 def test_an_uncertain_short_message_is_a_question_about_the_subject(conversation: Conversation) -> None:
     conversation.say(ActionAnswer, "Blaue Karte?", BLUE_CARD)
     replies = conversation.say(
-        ActionFallback, "und ihr Mann?", ranking={"out_of_scope": 0.5, "follow_up/family": 0.2}
+        ActionFallback, "und ihr Mann?", ranking={"out_of_scope": 0.5, "follow_up/family": 0.3}
     )
     assert responses(replies) == [f"utter_{FAMILY}"]
 
@@ -217,12 +218,23 @@ def test_after_a_look_up_an_office_is_looked_up_rather_than_explained(
 
 def test_what_an_office_elsewhere_does_is_not_explained(conversation: Conversation) -> None:
     text = "Eine Kollegin aus Gera fragt, ob es bei ihr ein Welcome Center gibt."
-    [reply] = conversation.say(ActionAnswer, text, "support/welcome_center")
+    ranking = {"support/welcome_center": 0.9, "lookup/welcome_center": 0.03}
+    [reply] = conversation.say(ActionAnswer, text, "support/welcome_center", ranking=ranking)
     assert (reply["response"], reply["kind"]) == ("utter_outside", "welcome_center")
 
 
+def test_an_office_named_in_a_story_is_not_looked_for(conversation: Conversation) -> None:
+    text = (
+        "Ich habe der Ausländerbehörde in Köthen im September und im Oktober geschrieben, keine Antwort, "
+        "telefonisch keiner da. Darf ich weiter arbeiten, wenn die Karte abläuft?"
+    )
+    ranking = {"arrival/extend_permit": 0.99, "lookup/foreigners_authority": 0.001}
+    replies = conversation.say(ActionAnswer, text, "arrival/extend_permit", ranking=ranking)
+    assert replies[0]["response"] == "utter_arrival/extend_permit"
+
+
 @pytest.mark.parametrize(
-    ("chance", "expected"), [(0.3, "utter_support/business_succession"), (0.1, "utter_ask_place")]
+    ("chance", "expected"), [(0.15, "utter_support/business_succession"), (0.1, "utter_ask_place")]
 )
 def test_without_a_place_an_office_is_explained_when_that_may_be_meant(
     chance: float, expected: str, conversation: Conversation
@@ -282,6 +294,13 @@ def test_a_place_that_only_says_where_another_is_does_not_count(
     assert (reply["response"], reply["district"]) == ("utter_services", "15086")
 
 
+def test_a_place_nearby_says_which_of_two_places_with_one_name_is_meant(conversation: Conversation) -> None:
+    conversation.slots["district"] = "14523"  # there is a Reichenbach too
+    text = "Migrationsberatung in Reichenbach near Görlitz"
+    [reply] = conversation.say(ActionFindService, text, "lookup/migration_counselling")
+    assert (reply["response"], reply["district"]) == ("utter_services", "14626")
+
+
 @pytest.mark.parametrize(
     ("topic", "text", "kind"),
     [
@@ -293,7 +312,7 @@ def test_an_office_that_is_not_named_is_that_of_the_subject(
     topic: str, text: str, kind: str, conversation: Conversation
 ) -> None:
     conversation.say(ActionAnswer, "Was tun?", topic)
-    [reply] = conversation.say(ActionFindService, text, "lookup/recognition_counselling")
+    [reply] = conversation.say(ActionFindService, text, "lookup/recognition_counselling", confidence=0.85)
     assert (reply["response"], reply["kind"]) == ("utter_services", kind)
 
 
@@ -317,3 +336,48 @@ def test_an_uncertain_look_up_elsewhere_is_the_one_just_made(
         confidence=confidence,
     )
     assert (reply["kind"], reply["district"]) == (kind, "14729")
+
+
+def test_an_office_that_was_surely_meant_is_not_that_of_the_subject(conversation: Conversation) -> None:
+    conversation.say(ActionAnswer, "Wie stelle ich Fahrer ein?", "hiring/drivers")
+    text = "is there someone in Haldensleben who advises companies on this?"
+    [reply] = conversation.say(ActionFindService, text, "lookup/employer_contact_point", confidence=0.93)
+    assert (reply["response"], reply["kind"]) == ("utter_services", "employer_contact_point")
+
+
+@pytest.mark.parametrize(
+    ("topic", "text", "kind"),
+    [
+        ("arrival/family", "und wer berät uns da in Zeitz?", "migration_counselling"),
+        ("arrival/family", "und wo beantrage ich das in Zeitz?", "foreigners_authority"),
+        ("rights/unpaid_wages", "who in Torgau can help us?", "labour_rights"),
+    ],
+)
+def test_who_advises_is_another_question_than_who_decides(
+    topic: str, text: str, kind: str, conversation: Conversation
+) -> None:
+    conversation.say(ActionAnswer, "Was gilt?", topic)
+    [reply] = conversation.say(ActionFollowUp, text, "follow_up/place")
+    assert (reply["response"], reply["kind"]) == ("utter_services", kind)
+
+
+def test_the_office_just_looked_up_is_meant_in_another_place(conversation: Conversation) -> None:
+    conversation.say(ActionAnswer, "Was gilt?", "hiring/costs")
+    conversation.say(ActionFindService, "Welcome Center in Halle", "lookup/welcome_center")
+    [reply] = conversation.say(ActionFollowUp, "Und bei uns in Zeitz?", "follow_up/place")
+    assert (reply["response"], reply["kind"]) == ("utter_services", "welcome_center")
+
+
+def test_who_is_still_abroad_applies_there(conversation: Conversation) -> None:
+    conversation.say(ActionAnswer, "Was ist die Chancenkarte?", "hiring/opportunity_card")
+    [reply] = conversation.say(ActionFollowUp, "wo mache ich den Antrag?", "follow_up/place")
+    assert reply["response"] == "utter_hiring/visa_procedure"
+
+
+def test_whoever_goes_on_without_choosing_means_the_first_offer(conversation: Conversation) -> None:
+    offered = ("hiring/nursing_staff", "recognition/nurses")
+    conversation.say(
+        ActionClarify, "Unsere Pflegerin aus Kerala", offered[0], options=offered, confidence=0.6
+    )
+    [reply] = conversation.say(ActionFollowUp, "und was kostet das?", "follow_up/cost")
+    assert reply["response"] == "utter_hiring/costs"

@@ -14,8 +14,9 @@ from actions.conversation import (
     ActionSetLanguage,
     ActionSmallTalk,
 )
+from actions.given import ActionTakePlace
 from actions.handoff import KIND_OF_AREA, ActionOfferPerson
-from actions.lookup import ActionFindService, ActionTakePlace
+from actions.lookup import ActionFindService
 from actions.turn import TurnAction
 from bot.knowledge.base import KnowledgeBase
 
@@ -118,6 +119,13 @@ def test_no_clear_yes_keeps(conversation: Conversation) -> None:
     [reply] = conversation.say(ActionFallback, "no, keep it, i changed my mind", "")
     assert reply["response"] == "utter_data_kept"
     assert conversation.slots["asks"] is None
+
+
+def test_a_yes_with_a_word_more_deletes(conversation: Conversation) -> None:
+    conversation.say(ActionAskDelete, "Löschen Sie meine Daten", "delete_data")
+    [reply] = conversation.say(ActionFallback, "ja, alles", "unknown")
+    assert reply["response"] == "utter_data_deleted"
+    assert conversation.slots["forget"]
 
 
 def test_a_yes_after_the_no_does_not_delete(conversation: Conversation) -> None:

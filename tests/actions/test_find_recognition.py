@@ -6,7 +6,9 @@ import pytest
 from dialogue import Conversation
 
 from actions.answer import ActionAnswer
-from actions.lookup import ActionFindService, ActionTakeOccupation, ActionTakePlace
+from actions.follow_up import ActionFollowUp
+from actions.given import ActionTakeOccupation, ActionTakePlace
+from actions.lookup import ActionFindService
 
 BODY = "lookup/recognition_body"
 
@@ -103,3 +105,38 @@ def test_both_meanings_of_an_occupation_are_named_when_the_place_is_known(conver
 def test_a_meaning_is_asked_for_while_no_place_is_known(conversation: Conversation) -> None:
     [reply] = conversation.say(ActionFindService, "Wer erkennt einen Elektriker an?", BODY)
     assert (reply["response"], len(reply["buttons"])) == ("utter_ask_occupation", 2)
+
+
+def test_an_occupation_said_in_passing_is_answered_by_the_topic_on_it(conversation: Conversation) -> None:
+    conversation.say(ActionAnswer, "Was ist die Chancenkarte?", "hiring/opportunity_card")
+    [reply] = conversation.say(ActionTakeOccupation, "Und mein Bruder? Er ist Arzt.", "give_occupation")
+    assert reply["response"] == "utter_recognition/doctors"
+
+
+def test_an_occupation_that_we_asked_for_is_looked_up(conversation: Conversation) -> None:
+    conversation.say(ActionFindService, "Wer erkennt mein Zeugnis an?", "lookup/recognition_body")
+    [reply] = conversation.say(ActionTakeOccupation, "Arzt", "give_occupation")
+    assert reply["response"] == "utter_ask_place"
+
+
+def test_after_a_choice_of_two_occupations_a_place_names_the_bodies_of_both(
+    conversation: Conversation,
+) -> None:
+    conversation.say(ActionFindService, "Wer erkennt Elektriker an?", "lookup/recognition_body")
+    replies = conversation.say(ActionTakePlace, "wohne in Riesa", "give_place")
+    assert [r["response"] for r in replies] == ["utter_services", "utter_services"]
+
+
+def test_an_occupation_that_is_denied_does_not_count(conversation: Conversation) -> None:
+    conversation.say(ActionAnswer, "Wie wird ein Arzt anerkannt?", "recognition/doctors")
+    text = "sorry falsch, nicht Arzt, er ist Krankenpfleger"
+    [reply] = conversation.say(ActionTakeOccupation, text, "give_occupation")
+    assert reply["response"] == "utter_recognition/nurses"
+
+
+def test_an_occupation_said_with_a_question_is_remembered(conversation: Conversation) -> None:
+    conversation.say(
+        ActionAnswer, "Als Erzieherin arbeiten, was brauche ich?", "recognition/teachers_educators"
+    )
+    [reply] = conversation.say(ActionFollowUp, "wo schicke ich das hin? in Freital", "follow_up/place")
+    assert reply["response"] == "utter_services"

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 from dialogue import Conversation
 
-from actions.lookup import ActionFindService, ActionTakePlace
+from actions.given import ActionTakePlace
+from actions.lookup import ActionFindService
 from bot.knowledge.base import KnowledgeBase
 
 AUTHORITY = "lookup/foreigners_authority"

@@ -6,7 +6,8 @@ import pytest
 from dialogue import Conversation
 
 from actions.clarify import ActionClarify, ActionFallback, ActionNotHelpful
-from actions.lookup import ActionFindService, ActionTakePlace
+from actions.given import ActionTakePlace
+from actions.lookup import ActionFindService
 from actions.turn import TurnAction
 
 BLUE_CARD, COSTS = "hiring/eu_blue_card", "hiring/costs"

@@ -17,8 +17,9 @@ from actions.conversation import (
     ActionSmallTalk,
 )
 from actions.follow_up import ActionFollowUp
+from actions.given import ActionTakeOccupation, ActionTakePlace
 from actions.handoff import ActionOfferPerson
-from actions.lookup import ActionFindService, ActionTakeOccupation, ActionTakePlace
+from actions.lookup import ActionFindService
 from actions.turn import Turn, TurnAction
 from bot.knowledge.base import KnowledgeBase
 

@@ -6,7 +6,8 @@ import pytest
 from dialogue import Conversation
 
 from actions.clarify import ActionClarify, ActionFallback
-from actions.lookup import ActionFindService, ActionTakeOccupation, ActionTakePlace
+from actions.given import ActionTakeOccupation, ActionTakePlace
+from actions.lookup import ActionFindService
 from actions.turn import TurnAction
 
 CITY, DISTRICT = "14713", "14729"  # both are called Leipzig
@@ -150,3 +151,12 @@ def test_a_sentence_that_says_which_is_not_asked_about(
 ) -> None:
     [reply] = conversation.say(ActionFindService, text, "lookup/jobcenter")
     assert (reply["response"], reply["district"]) == ("utter_services", district)
+
+
+@pytest.mark.parametrize(
+    "text", ["nein Halle, da wohn ich jetzt. Magdeburg war früher", "sorry Halle, not Magdeburg"]
+)
+def test_after_no_the_first_place_is_meant(text: str, conversation: Conversation) -> None:
+    conversation.say(ActionFindService, "Jobcenter in Magdeburg", "lookup/jobcenter")
+    [reply] = conversation.say(ActionTakePlace, text, "give_place")
+    assert (reply["response"], reply["district"]) == ("utter_services", "15002")
