@@ -128,7 +128,8 @@ class Context:
             explained = ranking.get(topic, 0.0) if topic else 0.0
             if chance < RATHER_A_LOOKUP or chance + explained < LOOKUP_OR_ITS_TOPIC:
                 continue
-            if topic is None or self._place().named or chance > explained:
+            is_known = topic == self._turn.slot("topic")  # explained already
+            if topic is None or is_known or self._place().named or chance > explained:
                 return self._finder.find(kind)
             return Answerer(self._knowledge, self._dispatcher, self._turn).answer([topic])
         return None

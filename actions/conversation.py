@@ -76,8 +76,9 @@ class ActionConfirm(TurnAction):
             dispatcher.utter_message(response="utter_data_deleted")
             return turn.remember(forget=True)
         chosen = _chosen_place(turn, self.knowledge, dispatcher)
+        chosen = chosen or Context(turn, self.knowledge, dispatcher).corrected_place()
         if chosen is not None:
-            return chosen
+            return chosen  # "yes, the one in Bautzen"
         if turn.slot("asks") == "person":
             offer_person(turn, self.knowledge, dispatcher)
             return []

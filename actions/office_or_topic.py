@@ -26,6 +26,7 @@ FILLERS = 1
 # Probability of a look-up from which it is made, when a place is known, instead of explaining the office; an office
 # that is named as well needs less, right after a look-up least. In a story one may be named that is not looked for.
 RATHER_A_LOOKUP, OFFICE_NAMED, OFFICE_NAMED_NEXT, HARDLY_A_LOOKUP = 0.2, 0.05, 0.02, 0.01
+OWN_BODY = 0.1
 RATHER_EXPLAINED = 0.15  # the other way round, when no place is known
 
 
@@ -58,6 +59,8 @@ def rather_looked_up(topic: str, turn: Turn, knowledge: KnowledgeBase) -> str | 
     named = kinds_named(turn, knowledge) if is_sure else knowledge.services.kinds_in(turn.text)
     if named and holds_any(turn.text, "contact_words", knowledge):
         return named[0]
+    if topic == knowledge.services.topic_of(RECOGNITION_BODY) and _asks_for_own_body(turn, knowledge):
+        return RECOGNITION_BODY
     place = place_in(turn, knowledge)
     if place.outside and any(knowledge.services.topic_of(kind) == topic for kind in named):
         return named[0]  # what an office does elsewhere nobody asks us
@@ -83,6 +86,8 @@ def rather_explained(kind: str, turn: Turn, knowledge: KnowledgeBase) -> str | N
         return None  # it depends on the occupation, which we ask for
     if topic is None or turn.slot("district") or place_in(turn, knowledge).named:
         return None
+    if turn.slot("asks") or topic == turn.slot("topic"):  # an answer to our question; explained already
+        return None
     is_searched = turn.length <= ELLIPTIC and holds_any(turn.text, "search_words", knowledge)
     if is_searched and kind in knowledge.services.kinds_in(turn.text):
         return None
@@ -102,6 +107,14 @@ def office_spoken_about(turn: Turn, knowledge: KnowledgeBase) -> str | None:
     if kind is None and turn.confidence < SURE_WITHOUT_NAME and _refers_back(turn.text):
         return office_of_subject(turn, knowledge)
     return None
+
+
+def _asks_for_own_body(turn: Turn, knowledge: KnowledgeBase) -> bool:
+    """Return whether somebody wants the body for a diploma and has only forgotten to say for which occupation."""
+    if turn.found("occupation") or turn.length > CORRECTION:
+        return False
+    chance = turn.ranking.get(f"lookup/{RECOGNITION_BODY}", 0.0)
+    return chance >= OWN_BODY or holds_any(turn.text, "own_words", knowledge)
 
 
 def _is_answer(turn: Turn) -> bool:

@@ -381,3 +381,21 @@ def test_whoever_goes_on_without_choosing_means_the_first_offer(conversation: Co
     )
     [reply] = conversation.say(ActionFollowUp, "und was kostet das?", "follow_up/cost")
     assert reply["response"] == "utter_hiring/costs"
+
+
+@pytest.mark.parametrize(
+    "text", ["ja das Burg bei Magdeburg mein ich", "sounds good, then the one in Burg bei Magdeburg"]
+)
+def test_a_yes_with_another_place_is_a_correction(text: str, conversation: Conversation) -> None:
+    conversation.say(ActionFindService, "Jobcenter in Zwickau", "lookup/jobcenter")
+    [reply] = conversation.say(ActionConfirm, text, "affirm")
+    assert (reply["response"], reply["district"]) == ("utter_services", "15086")
+
+
+def test_what_was_explained_is_not_explained_again(conversation: Conversation) -> None:
+    conversation.say(ActionAnswer, "Der Chef zahlt nicht", "rights/unpaid_wages")
+    ranking = {"lookup/labour_rights": 0.4, "rights/unpaid_wages": 0.5}
+    [reply] = conversation.say(
+        ActionFindService, "where i can go for help", "lookup/labour_rights", confidence=0.4, ranking=ranking
+    )
+    assert (reply["response"], reply["kind"]) == ("utter_ask_place", "labour_rights")

@@ -140,3 +140,20 @@ def test_an_occupation_said_with_a_question_is_remembered(conversation: Conversa
     )
     [reply] = conversation.say(ActionFollowUp, "wo schicke ich das hin? in Freital", "follow_up/place")
     assert reply["response"] == "utter_services"
+
+
+@pytest.mark.parametrize(
+    ("text", "chance", "response"),
+    [
+        ("Which authority is responsible for recognising my diploma?", 0.01, "utter_ask_occupation"),
+        ("Welche Behörde ist denn für die Anerkennung zuständig?", 0.2, "utter_ask_occupation"),
+        ("Wovon hängt ab, welche Stelle zuständig ist?", 0.01, "utter_recognition/competent_body"),
+        ("Wer prüft mein Zeugnis als Optiker?", 0.01, "utter_recognition/competent_body"),
+    ],
+)
+def test_who_asks_for_the_body_without_an_occupation_is_asked_for_it(
+    text: str, chance: float, response: str, conversation: Conversation
+) -> None:
+    ranking = {"recognition/competent_body": 0.8, "lookup/recognition_body": chance}
+    replies = conversation.say(ActionAnswer, text, "recognition/competent_body", ranking=ranking)
+    assert replies[0]["response"] == response
