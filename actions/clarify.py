@@ -10,8 +10,9 @@ from actions.place import place_in
 from actions.turn import Event, Turn, TurnAction
 from bot.knowledge.base import KnowledgeBase
 
-# Below this probability of the best guess the topics offered were never right (docs/decisions/0005).
+# Below this probability of the best guess nothing is offered when the message may well be none of ours.
 LEAST_CONFIDENCE = 0.25
+OUT_OF_SCOPE = "out_of_scope"
 LIKELY = 0.5  # probability of a topic that short questions after ours refer to
 
 
@@ -22,7 +23,8 @@ class ActionClarify(TurnAction):
         meant = Context(turn, self.knowledge, dispatcher).resolve()
         if meant is not None:
             return meant
-        if turn.confidence < LEAST_CONFIDENCE:
+        outside = turn.ranking.get(OUT_OF_SCOPE, 0.0)
+        if turn.confidence < LEAST_CONFIDENCE and outside > turn.confidence / 2:
             return _say_unknown(turn, self.knowledge, dispatcher)
         options = turn.options
         if len(options) == 1:

@@ -25,7 +25,7 @@ EMPTY = frozenset(
 FILLERS = 1
 # Probability of a look-up from which it is made, when a place is known, instead of explaining the office; an office
 # that is named as well needs less, right after a look-up least. In a story one may be named that is not looked for.
-RATHER_A_LOOKUP, OFFICE_NAMED, OFFICE_NAMED_NEXT, HARDLY_A_LOOKUP = 0.2, 0.05, 0.02, 0.01
+RATHER_A_LOOKUP, OFFICE_NAMED, OFFICE_NAMED_NEXT, HARDLY_A_LOOKUP = 0.3, 0.05, 0.02, 0.01
 OWN_BODY = 0.1
 RATHER_EXPLAINED = 0.15  # the other way round, when no place is known
 

@@ -124,8 +124,19 @@ def test_not_helpful_before_any_answer_leads_to_a_person(conversation: Conversat
     assert reply["handoff"] == {"status": "offered"}
 
 
-@pytest.mark.parametrize(("confidence", "response"), [(0.1, "utter_fallback"), (0.4, "utter_clarify")])
-def test_a_mere_guess_is_not_offered(confidence: float, response: str, conversation: Conversation) -> None:
+@pytest.mark.parametrize(
+    ("confidence", "outside", "response"),
+    [(0.1, 0.3, "utter_fallback"), (0.1, 0.02, "utter_clarify"), (0.4, 0.3, "utter_clarify")],
+)
+def test_a_mere_guess_is_offered_only_when_the_message_is_hardly_out_of_scope(
+    confidence: float, outside: float, response: str, conversation: Conversation
+) -> None:
     options = ("language/courses", "language/on_the_job")
-    replies = conversation.say(ActionClarify, "whats the weather", options=options, confidence=confidence)
+    replies = conversation.say(
+        ActionClarify,
+        "bei uns steht alles still",
+        options=options,
+        confidence=confidence,
+        ranking={options[0]: confidence, "out_of_scope": outside},
+    )
     assert replies[0]["response"] == response
