@@ -10,6 +10,7 @@ from actions.lookup import ServiceFinder
 from actions.office_or_topic import (
     CORRECTION,
     ELLIPTIC,
+    OFFICE_NAMED,
     RATHER_A_LOOKUP,
     RECOGNITION_BODY,
     SHORT,
@@ -126,10 +127,11 @@ class Context:
                 continue
             topic = self._knowledge.services.topic_of(kind)
             explained = ranking.get(topic, 0.0) if topic else 0.0
-            if chance < RATHER_A_LOOKUP or chance + explained < LOOKUP_OR_ITS_TOPIC:
+            if chance < OFFICE_NAMED or chance + explained < LOOKUP_OR_ITS_TOPIC:
                 continue
             is_known = topic == self._turn.slot("topic")  # explained already
-            if topic is None or is_known or self._place().named or chance > explained:
+            is_placed = self._place().named and chance >= RATHER_A_LOOKUP
+            if topic is None or is_known or is_placed or chance > explained:
                 return self._finder.find(kind)
             return Answerer(self._knowledge, self._dispatcher, self._turn).answer([topic])
         return None

@@ -399,3 +399,21 @@ def test_what_was_explained_is_not_explained_again(conversation: Conversation) -
         ActionFindService, "where i can go for help", "lookup/labour_rights", confidence=0.4, ranking=ranking
     )
     assert (reply["response"], reply["kind"]) == ("utter_ask_place", "labour_rights")
+
+
+@pytest.mark.parametrize(
+    ("chance", "response"), [(0.28, "utter_arrival/extend_permit"), (0.35, "utter_services")]
+)
+def test_how_it_is_done_in_a_place_is_explained_unless_the_office_may_be_meant(
+    chance: float, response: str, conversation: Conversation
+) -> None:
+    ranking = {"arrival/extend_permit": 0.7, "lookup/foreigners_authority": chance}
+    replies = conversation.say(
+        ActionClarify,
+        "how do i extend my residence card in merseburg",
+        "arrival/extend_permit",
+        options=("arrival/extend_permit",),
+        confidence=0.7,
+        ranking=ranking,
+    )
+    assert replies[0]["response"] == response
