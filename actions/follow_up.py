@@ -85,8 +85,11 @@ def _place(turn: Turn, knowledge: KnowledgeBase, dispatcher: CollectingDispatche
     """Answer "where do I have to go?": the office named, just looked up, or that of the subject."""
     named = next(iter(knowledge.services.kinds_in(turn.text)), None)
     kind = named or turn.slot("kind")
-    topic = knowledge.answers.answer(turn.subject).follow_up.apply if turn.subject else None
+    subject = turn.subject
+    topic = None
+    if subject is not None and subject in knowledge.answers:
+        topic = knowledge.answers.answer(subject).follow_up.apply
     if kind is None and topic is not None and not place_in(turn, knowledge).named:
-        return Answerer(knowledge, dispatcher, turn).answer([topic], subject=turn.subject)
+        return Answerer(knowledge, dispatcher, turn).answer([topic], subject=subject)
     kind = kind or office_of_subject(turn, knowledge) or "welcome_center"
     return ServiceFinder(knowledge, dispatcher, turn).find(kind)

@@ -34,13 +34,15 @@ class ActionTakePlace(TurnAction):
     def _topic_in_other_state(self, turn: Turn) -> str | None:
         """Return the topic that "and in Saxony?" means after one that holds for Saxony-Anhalt only."""
         topic = turn.slot("topic")
-        if turn.slot("kind") or topic is None or not place_in(turn, self.knowledge).is_state:
+        if turn.slot("kind") or topic not in self.knowledge.answers:
+            return None
+        if not place_in(turn, self.knowledge).is_state:
             return None
         return self.knowledge.answers.answer(topic).follow_up.other_state
 
     def _kind_of_topic(self, turn: Turn) -> str | None:
         topic = turn.slot("topic")
-        return self.knowledge.answers.answer(topic).lookup if topic else None
+        return self.knowledge.answers.answer(topic).lookup if topic in self.knowledge.answers else None
 
 
 class ActionTakeOccupation(TurnAction):
