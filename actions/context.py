@@ -25,7 +25,9 @@ from bot.text import squash
 # Probabilities: of a short question about the subject, and of a look-up together with the topic that explains it.
 FOLLOW_UP = 0.2
 LOOKUP_OR_ITS_TOPIC = 0.5
+# a yes that may have a word with it; any other word is a doubt, and what is deleted does not come back
 YES = frozenset(("ja", "yes", "yeah", "yep", "jo", "sure"))
+WHOLLY = frozenset(("alles", "bitte", "loschen", "all", "everything", "please", "delete"))
 
 
 class Context:
@@ -59,7 +61,7 @@ class Context:
         if self._turn.slot("asks") != "delete" or self._turn.length > ELLIPTIC:
             return None
         first, *others = squash(self._turn.text).split() or [""]
-        if first in YES and len(others) < 2:
+        if first in YES and WHOLLY.issuperset(others):
             self._dispatcher.utter_message(response="utter_data_deleted")
             return self._turn.remember(forget=True)
         self._dispatcher.utter_message(response="utter_data_kept")

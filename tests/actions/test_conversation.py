@@ -121,6 +121,14 @@ def test_no_clear_yes_keeps(conversation: Conversation) -> None:
     assert conversation.slots["asks"] is None
 
 
+@pytest.mark.parametrize("text", ["ja nein", "ja später", "yes wait", "ja aber erst morgen", "sure?? no"])
+def test_a_yes_with_a_doubt_keeps(text: str, conversation: Conversation) -> None:
+    conversation.say(ActionAskDelete, "Löschen Sie meine Daten", "delete_data")
+    [reply] = conversation.say(ActionFallback, text, "unknown")
+    assert reply["response"] == "utter_data_kept"
+    assert not conversation.slots.get("forget")
+
+
 def test_a_yes_with_a_word_more_deletes(conversation: Conversation) -> None:
     conversation.say(ActionAskDelete, "Löschen Sie meine Daten", "delete_data")
     [reply] = conversation.say(ActionFallback, "ja, alles", "unknown")
