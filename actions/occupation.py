@@ -6,6 +6,8 @@ from actions.turn import Turn
 from actions.wording import without_denied
 from bot.knowledge.base import KnowledgeBase
 
+GIVEN = "give_occupation"  # label of a message that says an occupation
+
 
 def occupation_in(turn: Turn, knowledge: KnowledgeBase) -> str | None:
     """Return the id of the occupation that a turn names, or that was spoken about; None when unknown or ambiguous."""
@@ -19,7 +21,11 @@ def occupation_in(turn: Turn, knowledge: KnowledgeBase) -> str | None:
     for entity in found:
         if _have_one_body(entity["occupations"], knowledge):
             return entity["occupations"][0]
-    return None if found else turn.slot("occupation") or _of_subject(turn, knowledge)
+    if (
+        found or turn.label == GIVEN
+    ):  # of several bodies, or one that we do not know: the one before is not meant
+        return None
+    return turn.slot("occupation") or _of_subject(turn, knowledge)
 
 
 def meanings_in(turn: Turn) -> list[str]:

@@ -157,3 +157,9 @@ def test_who_asks_for_the_body_without_an_occupation_is_asked_for_it(
     ranking = {"recognition/competent_body": 0.8, "lookup/recognition_body": chance}
     replies = conversation.say(ActionAnswer, text, "recognition/competent_body", ranking=ranking)
     assert replies[0]["response"] == response
+
+
+def test_an_occupation_that_we_do_not_know_gets_no_other_ones_body(conversation: Conversation) -> None:
+    conversation.say(ActionAnswer, "Wie wird eine Pflegefachkraft anerkannt?", "recognition/nurses")
+    [reply] = conversation.say(ActionTakeOccupation, "ich bin Falknerin in Halle", "give_occupation")
+    assert reply["response"] == "utter_ask_occupation"
