@@ -64,9 +64,8 @@ class Turn:
 
     @property
     def subject(self) -> str | None:
-        """The topic that the conversation is about, or may be when we asked; None at its beginning."""
-        suggested = next(iter(self.slot("suggestions") or []), None)
-        return self.slot("subject") or self.slot("topic") or suggested
+        """The topic that the conversation is about; None at its beginning."""
+        return self.slot("subject") or self.slot("topic")
 
     def slot(self, name: str) -> Any:
         """Return what we remember; None when nothing."""

@@ -417,3 +417,10 @@ def test_how_it_is_done_in_a_place_is_explained_unless_the_office_may_be_meant(
         ranking=ranking,
     )
     assert replies[0]["response"] == response
+
+
+def test_a_guess_that_we_asked_about_is_no_subject(conversation: Conversation) -> None:
+    offered = ("language/level_needed", "hiring/job_search")
+    conversation.say(ActionClarify, "welder, which visa?", offered[0], options=offered, confidence=0.3)
+    [reply] = conversation.say(ActionFollowUp, "how long it take", "follow_up/duration")
+    assert reply["response"] == "utter_clarify"
