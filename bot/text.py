@@ -14,10 +14,14 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200b-\u200f\u2028-\u202
 
 def fold(text: str) -> str:
     """Return lower-case ASCII words separated by single blanks: "Köthen (Anhalt)" -> "koethen anhalt"."""
+    letters = text.lower() if text.isascii() else _ascii_letters(text)
+    return _NOT_WORD.sub(" ", letters).strip()
+
+
+def _ascii_letters(text: str) -> str:
     lowered = unicodedata.normalize("NFC", text).lower().translate(_DIGRAPHS)
     decomposed = unicodedata.normalize("NFKD", lowered)
-    letters = "".join(char for char in decomposed if not unicodedata.combining(char))
-    return _NOT_WORD.sub(" ", letters).strip()
+    return "".join(char for char in decomposed if not unicodedata.combining(char))
 
 
 def squash(text: str) -> str:

@@ -6,6 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from babel.dates import format_date
 from babel.numbers import format_decimal
@@ -14,6 +15,7 @@ from bot.knowledge.records import Figure, FigurePeriod, Link, Text
 
 PLACEHOLDER = re.compile(r"\{(?P<id>[a-z][a-z0-9_]*)(?P<period>\.period)?\}")
 
+_decimal = lru_cache(512)(format_decimal)  # parses its pattern every time
 _UNIT_PHRASES = {"EUR": "figure_euro", "percent": "figure_percent"}
 
 
@@ -74,7 +76,7 @@ class FigureTable:
         """Return a value as people write it: 45934.2 EUR -> "45.934,20 Euro"."""
         whole = period.value == int(period.value)
         pattern = "#,##0.00" if figure.unit == "EUR" and not whole else "#,##0.##"
-        said = format_decimal(period.value, format=pattern, locale=language)
+        said = _decimal(period.value, format=pattern, locale=language)
         if figure.unit in _UNIT_PHRASES:
             said = self._say(_UNIT_PHRASES[figure.unit], language, said)
         return said if period.verified else self._say("figure_unverified", language, said)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import spacy
 from spacy.matcher import PhraseMatcher
@@ -14,6 +15,7 @@ from spacy.util import filter_spans
 from bot.text import squash
 
 _WORD = re.compile(r"[^\W_]+")
+SENTENCES = 8  # of the turn at hand: each is searched for places, occupations, countries and more
 
 
 @dataclass(frozen=True)
@@ -35,13 +37,14 @@ class PhraseMatch:
     last: int
 
 
-def words_of(text: str) -> list[Word]:
+@lru_cache(SENTENCES)
+def words_of(text: str) -> tuple[Word, ...]:
     """Return the words of a text in order; hyphens, slashes and punctuation separate words."""
-    return [
+    return tuple(
         Word(match.start(), match.end(), match[0], squashed)
         for match in _WORD.finditer(text)
         if (squashed := squash(match[0]).replace(" ", ""))
-    ]
+    )
 
 
 class Gazetteer:
@@ -60,10 +63,10 @@ class Gazetteer:
             if docs:
                 self._matcher.add(key, docs)
 
-    def _doc(self, words: list[Word]) -> Doc:
+    def _doc(self, words: Sequence[Word]) -> Doc:
         return Doc(self._nlp.vocab, words=[word.squashed for word in words])
 
-    def find(self, words: list[Word]) -> list[PhraseMatch]:
+    def find(self, words: Sequence[Word]) -> list[PhraseMatch]:
         """Return the matches in a sentence, left to right, without overlap."""
         if not words:
             return []
