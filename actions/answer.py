@@ -6,7 +6,13 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.lookup import ServiceFinder
 from actions.occupation import occupation_in
-from actions.office_or_topic import CORRECTION, RECOGNITION_BODY, only_names_an_office, rather_looked_up
+from actions.office_or_topic import (
+    CORRECTION,
+    RECOGNITION_BODY,
+    SHORT,
+    only_names_an_office,
+    rather_looked_up,
+)
 from actions.place import place_in
 from actions.turn import Event, Turn, TurnAction
 from bot.knowledge.base import KnowledgeBase
@@ -93,6 +99,8 @@ class ActionAnswer(TurnAction):
         )
         if office is None and self._corrects_occupation(turn):
             office = RECOGNITION_BODY
+        if office is None and self._chooses_place(turn):
+            office = turn.slot("kind")
         if office is not None:
             return ServiceFinder(self.knowledge, dispatcher, turn).find(office)
         topics = [turn.chosen("topic") or turn.label, *turn.also]
@@ -106,6 +114,11 @@ class ActionAnswer(TurnAction):
         """Return whether this only names another occupation after a look-up: "sorry, it is for my wife, a teacher"."""
         is_statement = turn.length <= CORRECTION and "?" not in turn.text
         return is_statement and turn.slot("kind") == RECOGNITION_BODY and bool(turn.found("occupation"))
+
+    def _chooses_place(self, turn: Turn) -> bool:
+        """Return whether this says which of the places is meant that we have asked about: "the one in Saxony"."""
+        is_asked = turn.slot("asks") == "which_place" and turn.length <= SHORT
+        return is_asked and place_in(turn, self.knowledge, asked=True).named
 
 
 class ActionTakeAudience(TurnAction):

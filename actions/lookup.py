@@ -26,7 +26,7 @@ class ServiceFinder:
     def find(self, kind: str) -> list[Event]:
         """Look for a kind of service where the person is."""
         asked = self._turn.slot("asks") in ("place", "which_place")
-        place = place_in(self._turn, self._knowledge, asked)
+        place = place_in(self._turn, self._knowledge, asked, kind)
         if self._turn.slot("district") in place.candidates:  # "in Saxony" does not make us forget Bautzen
             place = PlaceFound(district=self._turn.slot("district"))
         occupation = occupation_in(self._turn, self._knowledge) if kind == RECOGNITION_BODY else None
@@ -48,7 +48,16 @@ class ServiceFinder:
                 *self._waiting("place", kind, place),
                 *self._turn.remember(occupation=occupation),
             ]
-        return self._name(kind, occupation, district, certain=not place.candidates)
+        return self._name(self._own_chamber(kind, district), occupation, district, not place.candidates)
+
+    def _own_chamber(self, kind: str, district: str) -> str:
+        """Return the kind of chamber that the occupation spoken about belongs to; the look-up itself when unknown."""
+        occupation, kinds = self._turn.slot("occupation"), self._knowledge.services.kinds_of(kind)
+        if len(kinds) == 1 or occupation not in self._knowledge.occupations:
+            return kind
+        record = self._knowledge.occupations.occupation(occupation)
+        body = self._knowledge.services.competent_body(record, district)
+        return body.kind if body is not None and body.kind in kinds else kind
 
     def _ask_occupation(self, kind: str, place: PlaceFound) -> list[Event]:
         self._ask("occupation", kind)
@@ -160,5 +169,7 @@ class ActionFindService(TurnAction):
         if topic is not None:
             dispatcher.utter_message(response=f"utter_{topic}", confidence=turn.confidence)
             return turn.remember(topic=topic, subject=topic, asks=None, kind=None)
+        if kind in self.knowledge.services.denied_in(turn.text):
+            kind = next(iter(self.knowledge.services.kinds_in(turn.text)), kind)
         spoken_about = None if turn.chosen("kind") else office_spoken_about(turn, self.knowledge)
         return ServiceFinder(self.knowledge, dispatcher, turn).find(spoken_about or kind)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from actions.place import place_in
 from actions.subject_office import office_of_subject
 from actions.turn import Turn
@@ -19,7 +21,8 @@ REFERRING = frozenset(squash("da dafür dabei dazu damit davon darüber dieses t
 # words that add nothing to the name of an office; of others there may be one: "Adresse"
 EMPTY = frozenset(
     squash(
-        "ok okay gut dann auch noch und and then also the die das der für uns for us hier here dort there"
+        "ok okay gut dann auch noch bitte und and then also too please pls the die das der für uns for us "
+        "hier here dort there"
     ).split()
 )
 FILLERS = 1
@@ -27,6 +30,7 @@ FILLERS = 1
 # that is named as well needs less, right after a look-up least. In a story one may be named that is not looked for.
 RATHER_A_LOOKUP, OFFICE_NAMED, OFFICE_NAMED_NEXT, HARDLY_A_LOOKUP = 0.3, 0.05, 0.02, 0.01
 OWN_BODY = 0.1
+WITH_CONTACT = 0.1  # when an address, a telephone number or the like is asked for
 RATHER_EXPLAINED = 0.15  # the other way round, when no place is known
 
 
@@ -57,26 +61,56 @@ def rather_looked_up(topic: str, turn: Turn, knowledge: KnowledgeBase) -> str | 
     """Return the kind of service when a message that reads like a topic wants to know where an office is."""
     is_sure = turn.label == topic and turn.confidence >= SURE
     named = kinds_named(turn, knowledge) if is_sure else knowledge.services.kinds_in(turn.text)
-    if named and holds_any(turn.text, "contact_words", knowledge):
-        return named[0]
-    if topic == knowledge.services.topic_of(RECOGNITION_BODY) and _asks_for_own_body(turn, knowledge):
-        return RECOGNITION_BODY
     place = place_in(turn, knowledge)
     if place.outside and any(knowledge.services.topic_of(kind) == topic for kind in named):
         return named[0]  # what an office does elsewhere nobody asks us
-    if not (place.named or turn.slot("district")):
+    if named and _searches(turn, knowledge):
+        return named[0]
+    wanted = _whose_contact(turn, named, knowledge)
+    if is_sure and turn.length > CORRECTION:  # a story names offices and addresses in passing
+        return wanted if wanted and knowledge.services.topic_of(wanted) == topic else None
+    if wanted is not None:
+        return wanted
+    if topic == knowledge.services.topic_of(RECOGNITION_BODY) and _asks_for_own_body(turn, knowledge):
+        return RECOGNITION_BODY
+    if place.named or turn.slot("district"):
+        return _placed_office(topic, named, turn, knowledge)
+    return None
+
+
+def _searches(turn: Turn, knowledge: KnowledgeBase) -> bool:
+    """Return whether a short statement looks for something: "I'm looking for a Welcome Center"."""
+    is_statement = turn.length <= CORRECTION and "?" not in turn.text
+    return is_statement and holds_any(turn.text, "search_words", knowledge)
+
+
+def _whose_contact(turn: Turn, named: list[str], knowledge: KnowledgeBase) -> str | None:
+    """Return the kind of service whose address, telephone number or the like is asked for; None when none is."""
+    if not holds_any(turn.text, "contact_words", knowledge):
         return None
+    likely = [kind for kind, chance in lookups(turn, knowledge) if chance >= WITH_CONTACT]
+    is_story = turn.length > CORRECTION
+    return next(iter(likely if is_story else [*named, *likely]), None)
+
+
+def _placed_office(topic: str, named: list[str], turn: Turn, knowledge: KnowledgeBase) -> str | None:
+    """Return the kind of service that is looked for in a place; None when the topic is rather to be explained."""
     if_named = OFFICE_NAMED_NEXT if turn.slot("kind") else OFFICE_NAMED
-    for label, chance in turn.ranking.items():
-        area, _, kind = label.partition("/")
-        if area != "lookup" or kind not in knowledge.services:
-            continue
+    for kind, chance in lookups(turn, knowledge):
         if knowledge.services.topic_of(kind) == topic:
             needed = if_named if kind in named else RATHER_A_LOOKUP
             return kind if chance >= needed else None
         if kind in named and chance >= RATHER_A_LOOKUP:
             return kind
     return None
+
+
+def lookups(turn: Turn, knowledge: KnowledgeBase) -> Iterator[tuple[str, float]]:
+    """Yield (kind of service, probability) of the look-ups, the most probable first."""
+    for label, chance in turn.ranking.items():
+        area, _, kind = label.partition("/")
+        if area == "lookup" and kind in knowledge.services:
+            yield kind, chance
 
 
 def rather_explained(kind: str, turn: Turn, knowledge: KnowledgeBase) -> str | None:
@@ -88,7 +122,9 @@ def rather_explained(kind: str, turn: Turn, knowledge: KnowledgeBase) -> str | N
         return None
     if turn.slot("asks") or topic == turn.slot("topic"):  # an answer to our question; explained already
         return None
-    is_searched = turn.length <= ELLIPTIC and holds_any(turn.text, "search_words", knowledge)
+    if holds_any(turn.text, "contact_words", knowledge):
+        return None
+    is_searched = turn.length <= CORRECTION and holds_any(turn.text, "search_words", knowledge)
     if is_searched and kind in knowledge.services.kinds_in(turn.text):
         return None
     return topic if turn.ranking.get(topic, 0.0) >= RATHER_EXPLAINED else None

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from actions.residence import deciding
 from actions.turn import Turn
 from actions.wording import Entity, leads, without_denied
 from bot.knowledge.base import KnowledgeBase
@@ -17,6 +19,7 @@ TYPE_NAMES = {
     "Landkreis": frozenset({"landkreis", "kreis", "lk", "district", "county", "land", "umland", "rural"}),
 }
 NEAR = ("bei", "nahe", "near", "close to", "next to", "by", "in der nahe von")
+SHORT_MESSAGE = 8  # words; in more, "city" need not belong to the place
 MOST_WITH_ONE_NAME = 5  # districts in which towns share a name; more are a state
 _DENIED_TYPE = re.compile(r"\b(?:not|nicht|statt)(?: in)?(?: the| die| der| den| das)? \w+")
 # words after which the place that is meant comes first: "nein Halle, Magdeburg war früher"
@@ -43,13 +46,16 @@ class PlaceFound:
         return len(self.candidates) > MOST_WITH_ONE_NAME
 
 
-def place_in(turn: Turn, knowledge: KnowledgeBase, asked: bool = False) -> PlaceFound:
+def place_in(
+    turn: Turn, knowledge: KnowledgeBase, asked: bool = False, kind: str | None = None
+) -> PlaceFound:
     """Return the place that a turn names.
 
     Args:
         turn: the turn.
         knowledge: the knowledge base.
         asked: we have just asked for the place, so that rare names and misspellings count.
+        kind: what is looked for; decides which of several places counts.
     """
     chosen = turn.chosen("district")
     if chosen is not None:
@@ -61,9 +67,13 @@ def place_in(turn: Turn, knowledge: KnowledgeBase, asked: bool = False) -> Place
         places = without_denied(rarer, turn.text) or named
     meant, landmarks = _without_landmarks(places, turn.text)
     meant = meant[:1] if leads(meant[:1], turn.text, CORRECTING) else meant
+    if kind is not None and _contradict(meant):
+        meant = deciding(meant, turn.text, kind, knowledge)
     found = _nearest(_decide(meant), landmarks)
     if turn.slot("asks") == "which_place":
         return _choose(turn, knowledge, found, places) or found
+    if found.candidates and turn.length <= SHORT_MESSAGE:  # "Leipzig, the city"
+        return _of_type(turn.text, found.candidates, knowledge) or found
     return found
 
 
@@ -83,9 +93,14 @@ def _choose(
     left = [ags for ags in offered if ags in found.candidates] or offered
     if len(left) < len(offered):  # "the one in Saxony"
         return _one(left)
-    words = set(_DENIED_TYPE.sub(" ", squash(turn.text)).split())
+    return _of_type(turn.text, offered, knowledge)
+
+
+def _of_type(text: str, districts: Iterable[str], knowledge: KnowledgeBase) -> PlaceFound | None:
+    """Return the one of several districts that is a town, or a rural district, as the text says."""
+    words = set(_DENIED_TYPE.sub(" ", squash(text)).split())
     wanted = {kind for kind, names in TYPE_NAMES.items() if words & names}
-    return _one([ags for ags in offered if knowledge.places.district(ags).type in wanted])
+    return _one([ags for ags in districts if knowledge.places.district(ags).type in wanted])
 
 
 def _in_state_of(found: PlaceFound, districts: list[str]) -> list[str]:
@@ -111,6 +126,11 @@ def _nearest(found: PlaceFound, landmarks: list[Entity]) -> PlaceFound:
         or _one([ags for ags in found.candidates if ags[:2] in states])  # "Coswig near Dresden"
         or found
     )
+
+
+def _contradict(places: list[Entity]) -> bool:
+    inside = [set(place["districts"]) for place in places if place.get("districts")]
+    return bool(inside) and not set.intersection(*inside)
 
 
 def _decide(places: list[Entity]) -> PlaceFound:

@@ -14,8 +14,11 @@ from bot.knowledge.spelling import Spelling
 
 MIN_FUZZY_LENGTH = 5
 LONG_NAME = 8  # letters; from here on two slips of the keyboard are allowed
-FEW_WORDS, NAME_IN_FEW_WORDS = 5, 6  # in so few words, so many letters: "jobcenter dresdn"
+NAME_IN_SMALL = 6  # letters of a name that somebody types who uses no capitals: "jobcenter dresdn"
 PLATE = frozenset(("kennzeichen", "autokennzeichen", "plate", "plates", "numberplate"))
+PLATE_OWNERS = frozenset(
+    ("fur", "for", "kreis", "landkreis", "lk", "district")
+)  # "chamber for ERZ", "Kreis SAW"
 CURRENCY_SIGNS = "€$£"
 SHORT_MESSAGE = 3  # words; such a message is a name, not a sentence
 
@@ -76,7 +79,7 @@ class PlaceFinder:
         """
         words = words_of(text)
         lone = expected or len(words) <= SHORT_MESSAGE
-        typed_small = text == text.lower()
+        typed_small = not any(word.typed.istitle() for word in words)  # "IHK" is no capital of a name
         found: list[tuple[int, int, PlaceMatch]] = []
         taken: set[int] = set()
         hits = self._gazetteer.find(words)
@@ -94,11 +97,11 @@ class PlaceFinder:
                 found.append((index, index + 1, place))
         return [match for _, _, match in sorted(found, key=lambda item: item[0])]
 
-    def _exact(self, text: str, words: list[Word], hit: PhraseMatch) -> PlaceMatch:
+    def _exact(self, text: str, words: Sequence[Word], hit: PhraseMatch) -> PlaceMatch:
         start, end = words[hit.first].start, words[hit.last - 1].end
         return self._named(hit.key, start, end, text[start:end])
 
-    def _is_risky(self, words: list[Word], hit: PhraseMatch, lone: bool) -> bool:
+    def _is_risky(self, words: Sequence[Word], hit: PhraseMatch, lone: bool) -> bool:
         """Return whether the name is rather a word of the sentence."""
         if hit.key in self._risky.only_when_asked:
             return not lone
@@ -106,12 +109,12 @@ class PlaceFinder:
             return False
         return not self._announced(words, hit.first)
 
-    def _is_near_another(self, words: list[Word], hit: PhraseMatch, starts: set[int]) -> bool:
+    def _is_near_another(self, words: Sequence[Word], hit: PhraseMatch, starts: set[int]) -> bool:
         """Return whether a place follows that says where the name lies: "Burg near Magdeburg"."""
         is_near = hit.last < len(words) and words[hit.last].squashed in ("bei", "near")
         return is_near and hit.last + 1 in starts
 
-    def _announced(self, words: list[Word], index: int) -> bool:
+    def _announced(self, words: Sequence[Word], index: int) -> bool:
         return index > 0 and words[index - 1].squashed in self._risky.announced_by
 
     def _named(self, key: str, start: int, end: int, typed: str) -> PlaceMatch:
@@ -120,7 +123,7 @@ class PlaceFinder:
             return PlaceMatch(start, end, typed, name.shown, (), outside=name.outside)
         return PlaceMatch(start, end, typed, name.shown, tuple(sorted(name.districts)))
 
-    def _postcode(self, text: str, words: list[Word], index: int, lone: bool) -> PlaceMatch | None:
+    def _postcode(self, text: str, words: Sequence[Word], index: int, lone: bool) -> PlaceMatch | None:
         word = words[index]
         if not re.fullmatch(r"[0-9]{5}", word.typed) or self._is_amount(text, words, index):
             return None
@@ -133,32 +136,33 @@ class PlaceFinder:
             return PlaceMatch(word.start, word.end, word.typed, word.typed, (), unknown_postcode=True)
         return PlaceMatch(word.start, word.end, word.typed, word.typed, (), outside="deutschland")
 
-    def _is_amount(self, text: str, words: list[Word], index: int) -> bool:
+    def _is_amount(self, text: str, words: Sequence[Word], index: int) -> bool:
         around = text[max(0, words[index].start - 2) : words[index].end + 2]
         if any(sign in around for sign in CURRENCY_SIGNS):
             return True
-        neighbours = words[max(0, index - 1) : index] + words[index + 1 : index + 2]
+        neighbours = (*words[max(0, index - 1) : index], *words[index + 1 : index + 2])
         return any(word.squashed in self._risky.currency for word in neighbours)
 
-    def _plate(self, words: list[Word], index: int, lone: bool) -> PlaceMatch | None:
+    def _plate(self, words: Sequence[Word], index: int, lone: bool) -> PlaceMatch | None:
         word = words[index]
         announced = any(before.squashed in PLATE for before in words[max(0, index - 2) : index])
         districts = self._index.plates.get(word.typed.upper() if announced else word.typed)
-        whose = index > 0 and words[index - 1].squashed in ("fur", "for")  # "the chamber for ERZ"
+        whose = index > 0 and words[index - 1].squashed in PLATE_OWNERS
         if not districts or not (announced or lone or whose or self._announced(words, index)):
             return None
         if word.typed in self._index.risky_plates and not (announced or whose or len(words) == 1):
             return None
         return PlaceMatch(word.start, word.end, word.typed, word.typed.upper(), tuple(sorted(districts)))
 
-    def _misspelt(self, words: list[Word], index: int, lone: bool, typed_small: bool) -> PlaceMatch | None:
+    def _misspelt(
+        self, words: Sequence[Word], index: int, lone: bool, typed_small: bool
+    ) -> PlaceMatch | None:
         """Return the place that a word nearly names; a capital marks a name, unless somebody types none at all."""
         word = words[index]
         key = word.squashed
         if len(key) < MIN_FUZZY_LENGTH or key in self._risky.words_like_places:
             return None
-        enough = NAME_IN_FEW_WORDS if len(words) <= FEW_WORDS else LONG_NAME
-        looks_like_name = word.typed[0].isupper() or (typed_small and len(key) >= enough)
+        looks_like_name = word.typed[0].isupper() or (typed_small and len(key) >= NAME_IN_SMALL)
         if not (lone or self._announced(words, index) or looks_like_name):
             return None
         slips = 2 if len(key) >= LONG_NAME and (lone or self._announced(words, index)) else 1

@@ -7,12 +7,15 @@ from dataclasses import dataclass, replace
 
 from bot.contract import Service as ServiceReply
 from bot.knowledge import models as m
-from bot.knowledge.gazetteer import Gazetteer, words_of
+from bot.knowledge.gazetteer import Gazetteer, Word, words_of
 from bot.knowledge.records import Service, Text
 
 AT_MOST = 5
 CRAFTS_CHAMBER = "handwerkskammer"
 FEDERAL = "DE"
+# in the one spelling of words
+ARTICLES = frozenset(("der", "die", "das", "dem", "den", "zur", "zum", "the", "a", "an"))
+NOT = (["nicht"], ["statt"], ["anstatt"], ["kein"], ["keine"], ["not"], ["no"], ["instead", "of"])
 
 
 @dataclass(frozen=True)
@@ -73,9 +76,16 @@ class ServiceDirectory:
         return self._kinds[self.kinds_of(kind)[0]].topic
 
     def kinds_in(self, text: str) -> list[str]:
-        """Return the kinds of service that a text names, in the order of the text."""
-        hits = self._gazetteer.find(words_of(text))
-        return list(dict.fromkeys(hit.key for hit in hits))
+        """Return the kinds of service that a text names, in the order of the text; what it denies only if alone."""
+        denied = self.denied_in(text)
+        named = dict.fromkeys(hit.key for hit in self._gazetteer.find(words_of(text)))
+        return [kind for kind in named if kind not in denied] or list(named)
+
+    def denied_in(self, text: str) -> set[str]:
+        """Return the kinds of service that a text says are not meant: "not the job centre, the IHK"."""
+        words = words_of(text)
+        hits = self._gazetteer.find(words)
+        return {hit.key for hit in hits if _denies(words[: hit.first])}
 
     def names_in(self, text: str) -> list[tuple[str, int]]:
         """Return (kind, number of words of its name) for every kind of service that a text names."""
@@ -130,6 +140,14 @@ class ServiceDirectory:
     def _covered(self, covers: Iterable[str]) -> list[str]:
         areas = tuple("" if area == FEDERAL else area for area in covers)
         return [ags for ags in self._districts if ags.startswith(areas)]
+
+
+def _denies(before: Sequence[Word]) -> bool:
+    """Return whether the words before a name end in "not" or "instead of", an article aside."""
+    said = [word.squashed for word in before[-3:]]
+    if said and said[-1] in ARTICLES:
+        said.pop()
+    return said[-1:] in NOT or said[-2:] in NOT
 
 
 def _distance(service: Service, district: str) -> int | None:

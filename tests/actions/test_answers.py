@@ -13,6 +13,7 @@ from bot.knowledge.base import KnowledgeBase
 from bot.settings import ROOT
 
 BLUE_CARD = "hiring/eu_blue_card"
+STORY = "Two engineers from Brazil join us in Halle in March and a colleague raves about the welcome center. "
 
 
 def test_a_topic_is_answered_and_remembered(conversation: Conversation) -> None:
@@ -167,3 +168,48 @@ def test_what_an_office_does_is_explained(text: str, conversation: Conversation)
     conversation.say(ActionFindService, "Jobcenter in Köthen", "lookup/jobcenter")
     reply = conversation.say(ActionAnswer, text, "support/chambers")[0]
     assert reply["response"] == "utter_support/chambers"
+
+
+@pytest.mark.parametrize(
+    ("text", "lookup", "reply"),
+    [
+        # a story that names the office in passing, and one that wants its address
+        (STORY + "What do they do?", 0.02, "utter_support/welcome_center"),
+        (STORY + "What is their address?", 0.12, "utter_services"),
+    ],
+)
+def test_an_office_in_a_story_is_explained_unless_its_address_is_wanted(
+    text: str, lookup: float, reply: str, conversation: Conversation
+) -> None:
+    topic = "support/welcome_center"
+    ranking = {topic: 1 - lookup, "lookup/welcome_center": lookup}
+    first, *_ = conversation.say(ActionAnswer, text, topic, confidence=1 - lookup, ranking=ranking)
+    assert first["response"] == reply
+
+
+def test_who_chooses_one_of_our_places_gets_the_office(conversation: Conversation) -> None:
+    conversation.say(ActionFindService, "Jobcenter in Coswig", "lookup/jobcenter")
+    [reply] = conversation.say(ActionAnswer, "das in Sachsen", "pact/saxony", confidence=0.63)
+    assert (reply["kind"], reply["district"]) == ("jobcenter", "14627")
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Ich suche ein Welcome Center.", "welcome_center"),
+        ("nein, die Handwerkskammer meinte ich", "chamber_hwk"),
+        ("nicht die Arbeitsagentur, die IHK brauch ich", "chamber_ihk"),
+    ],
+)
+def test_who_says_which_office_he_looks_for_gets_no_explanation(
+    text: str, kind: str, conversation: Conversation
+) -> None:
+    [reply] = conversation.say(ActionAnswer, text, "support/chambers", confidence=0.66)
+    assert (reply["kind"], reply["asks"]) == (kind, "place")
+
+
+def test_family_after_an_answer_that_has_its_own_word_on_it(conversation: Conversation) -> None:
+    conversation.say(ActionAnswer, "how do i become german", "arrival/citizenship")
+    ranking = {"follow_up/family": 0.8, "arrival/family": 0.2}
+    [reply] = conversation.say(ActionFollowUp, "can my wife come", "follow_up/family", ranking=ranking)
+    assert reply["response"] == "utter_arrival/family"

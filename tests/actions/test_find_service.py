@@ -171,3 +171,48 @@ def test_every_kind_of_service_is_found_or_denied_in_every_district(
             conversation.slots |= {"district": district, "asks": None}
             [reply] = conversation.press(ActionFindService, "choose_kind", kind=kind)
             assert reply["response"] in ("utter_services", "utter_no_service")
+
+
+@pytest.mark.parametrize(
+    ("text", "label", "district"),
+    [
+        ("Ich arbeite in Halle, gemeldet bin ich in Merseburg. Welche Ausländerbehörde?", AUTHORITY, "15088"),
+        ("I live in Merseburg and take the train to Halle. Which job center?", "lookup/jobcenter", "15088"),
+        ("In Merseburg wohne ich, die Arbeit ist in Halle. Welches Jobcenter?", "lookup/jobcenter", "15088"),
+        ("I live in Merseburg, my firm sits in Halle. Which IHK?", "lookup/chamber_ihk", "15002"),
+    ],
+)
+def test_the_home_decides_for_people_and_the_firm_for_firms(
+    text: str, label: str, district: str, conversation: Conversation
+) -> None:
+    [reply] = conversation.say(ActionFindService, text, label)
+    assert (reply["response"], reply["district"]) == ("utter_services", district)
+
+
+def test_a_home_named_in_two_ways_is_one_place(conversation: Conversation) -> None:
+    [reply] = conversation.say(ActionFindService, "Ausländerbehörde? Er wohnt in Coswig in Anhalt", AUTHORITY)
+    assert reply["district"] == "15091"
+
+
+def test_the_kind_that_is_denied_is_not_looked_for(conversation: Conversation) -> None:
+    text = "Nicht die Arbeitsagentur in Riesa, die IHK brauche ich"
+    [reply] = conversation.say(ActionFindService, text, "lookup/labour_agency")
+    assert reply["kind"] == "chamber_ihk"
+
+
+def test_leipzig_the_city_needs_no_question(conversation: Conversation) -> None:
+    [reply] = conversation.say(ActionFindService, "Jobcenter Leipzig, also die Stadt", "lookup/jobcenter")
+    assert (reply["response"], reply["district"]) == ("utter_services", "14713")
+
+
+def test_the_chamber_is_that_of_the_occupation_spoken_about(conversation: Conversation) -> None:
+    conversation.slots["occupation"] = "baecker"
+    [reply] = conversation.say(ActionFindService, "Jetzt zur Kammer: in Schwarzenberg", "lookup/chamber")
+    assert reply["kind"] == "chamber_hwk"
+
+
+def test_who_asks_for_an_address_gets_no_explanation(conversation: Conversation) -> None:
+    ranking = {"lookup/chamber_ihk": 0.7, "support/chambers": 0.2}
+    text = "What is the street address of the IHK?"
+    [reply] = conversation.say(ActionFindService, text, "lookup/chamber_ihk", ranking=ranking)
+    assert (reply["response"], reply["asks"]) == ("utter_ask_place", "place")

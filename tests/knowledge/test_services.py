@@ -172,3 +172,18 @@ def test_postcode_of_every_service_belongs_to_its_town(content: Content) -> None
         if s.postcode in towns and s.city and not any(name in s.city for name in towns[s.postcode])
     ]
     assert wrong == []
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        ("nicht die Arbeitsagentur, die IHK", ["chamber_ihk"]),
+        ("the IHK instead of the job center", ["chamber_ihk"]),
+        ("nicht das Jobcenter", ["jobcenter"]),
+        ("Jobcenter oder IHK, ich weiß nicht", ["jobcenter", "chamber_ihk"]),
+    ],
+)
+def test_what_is_denied_is_named_only_when_nothing_else_is(
+    text: str, kinds: list[str], knowledge: KnowledgeBase
+) -> None:
+    assert knowledge.services.kinds_in(text) == kinds
