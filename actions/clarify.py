@@ -35,9 +35,13 @@ class ActionClarify(TurnAction):
         )
         place = place_in(turn, self.knowledge)
         known: dict[str, str | None] = {"district": place.district} if place.district else {}
-        if turn.confidence >= LIKELY and turn.label in options:
-            known |= {"subject": turn.label, "kind": None}  # whoever goes on without choosing means it
+        if (turn.confidence >= LIKELY and turn.label in options) or _are_of_one_area(options):
+            known |= {"subject": options[0], "kind": None}  # whoever goes on without choosing means it
         return turn.remember(suggestions=options, **known)
+
+
+def _are_of_one_area(topics: list[str]) -> bool:
+    return len({topic.partition("/")[0] for topic in topics}) == 1
 
 
 class ActionFallback(TurnAction):

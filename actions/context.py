@@ -15,6 +15,7 @@ from actions.office_or_topic import (
     RECOGNITION_BODY,
     SHORT,
     kinds_named,
+    lookups,
     rather_looked_up,
 )
 from actions.place import PlaceFound, place_in
@@ -25,6 +26,7 @@ from bot.text import squash
 # Probabilities: of a short question about the subject, and of a look-up together with the topic that explains it.
 FOLLOW_UP = 0.2
 LOOKUP_OR_ITS_TOPIC = 0.5
+SURELY_SOME_OFFICE = 0.7  # of all look-ups together
 # a yes that may have a word with it; any other word is a doubt, and what is deleted does not come back
 YES = frozenset(("ja", "yes", "yeah", "yep", "jo", "sure"))
 WHOLLY = frozenset(("alles", "bitte", "loschen", "all", "everything", "please", "delete"))
@@ -50,6 +52,7 @@ class Context:
             self._asked_need,
             self.follow_up,
             self._lookup_or_its_topic,
+            self._some_office,
         )
         return next((events for attempt in attempts if (events := attempt()) is not None), None)
 
@@ -120,13 +123,18 @@ class Context:
                 return follow_up(aspect, self._turn, self._knowledge, self._dispatcher)
         return None
 
+    def _some_office(self) -> list[Event] | None:
+        """Handle "is there an office in Magdeburg for workers like us": surely a look-up, of several kinds."""
+        chances = dict(lookups(self._turn, self._knowledge))
+        is_placed = self._place().named or self._turn.slot("district")
+        if not is_placed or sum(chances.values()) < SURELY_SOME_OFFICE:
+            return None
+        return self._finder.find(next(iter(chances)))
+
     def _lookup_or_its_topic(self) -> list[Event] | None:
         """Decide between "who recognises this in Döbeln?" and how recognition works: whether a place is known."""
         ranking = self._turn.ranking
-        for label, chance in ranking.items():
-            area, _, kind = label.partition("/")
-            if area != "lookup" or kind not in self._knowledge.services:
-                continue
+        for kind, chance in lookups(self._turn, self._knowledge):
             topic = self._knowledge.services.topic_of(kind)
             explained = ranking.get(topic, 0.0) if topic else 0.0
             if chance < OFFICE_NAMED or chance + explained < LOOKUP_OR_ITS_TOPIC:

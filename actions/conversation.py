@@ -14,6 +14,7 @@ from actions.turn import Event, Turn, TurnAction
 from bot.knowledge.base import KnowledgeBase
 from bot.text import squash
 
+EMERGENCY = "emergency"
 SURE = 0.8  # below, a short message may as well continue the subject
 # how the languages are called in the languages, in the one spelling
 LANGUAGE_NAMES = {
@@ -37,6 +38,9 @@ class ActionSmallTalk(TurnAction):
     introduces = False  # greeting and the question whether we are a machine say it themselves
 
     def respond(self, turn: Turn, dispatcher: CollectingDispatcher) -> list[Event]:
+        if turn.label == EMERGENCY:
+            dispatcher.utter_message(response=f"utter_{EMERGENCY}")
+            return turn.remember(alarmed=True)
         chosen = _chosen_place(turn, self.knowledge, dispatcher)
         if chosen is not None:
             return chosen

@@ -13,6 +13,7 @@ from bot.knowledge.base import KnowledgeBase
 
 PLACE = "place"
 FOR_ALL_AREAS = ("family", "language")  # aspects that one topic answers for everything
+READS_LIKE = 0.1  # probability of a topic on an aspect
 SURE_BY_ITSELF = 0.5  # share of what is left when short questions about a subject are ruled out
 
 
@@ -53,9 +54,17 @@ def _target(aspect: str, turn: Turn, knowledge: KnowledgeBase) -> tuple[str | No
     for subject in (looked_up, turn.subject):
         if subject is not None and subject in knowledge.answers:
             target = getattr(knowledge.answers.answer(subject).follow_up, aspect)
+            if target == subject and (other := _meant_by_itself(aspect, turn, knowledge)):
+                return subject, other
             if target is not None:
                 return subject, target
     return turn.subject, _usual(aspect, turn.subject, knowledge)
+
+
+def _meant_by_itself(aspect: str, turn: Turn, knowledge: KnowledgeBase) -> str | None:
+    """Return the topic on an aspect that the message also reads like: "can my wife come" after citizenship."""
+    topics = knowledge.answers.topics_on(aspect)
+    return next((topic for topic in topics if turn.ranking.get(topic, 0.0) >= READS_LIKE), None)
 
 
 def _usual(aspect: str, subject: str | None, knowledge: KnowledgeBase) -> str | None:

@@ -9,16 +9,18 @@ from bot.nlu.model import TopicModel
 
 _SENTENCE_END = re.compile(r"(?<=[.!?;:])\s+|\n+")
 # "Can we hire a trainee from Vietnam, and what does the visa cost?", "... and do they have to go to school?"
-_QUESTION_WORD = r"was|wie|wieviele?|wo|wer|wann|welche[rsn]?|what|how|where|who|when|which"
+_QUESTION_WORD = r"was|wie|wieviele?|wo|wer|wem|wen|wann|welche[mnrs]?|what|how|where|who|when|which"
+_PREPOSITION = r"(?:ab|an|auf|aus|bei|bis|für|in|mit|seit|von|zu|at|by|for|from|in|of|on|since|to|until|with)"
 _QUESTION_VERB = (
     r"(?:muss|müssen|kann|können|darf|dürfen|brauch\w+|gibt|is|are|do|does|can|must|may|should|will)"
 )
 _SUBJECT = (
-    r"(?:ich|wir|er|sie|es|man|die|der|das|mein\w*|sein\w*|ihr\w*|"
-    r"i|we|he|she|it|they|there|the|my|his|her|our|their)"
+    r"(?:ich|wir|er|sie|es|man|die|der|das|mein\w*|unser\w*|sein\w*|ihr\w*|jemand|"
+    r"i|we|you|he|she|it|they|there|the|this|that|my|his|her|our|their|someone|somebody)"
 )
 _NEXT_QUESTION = re.compile(
-    rf",?\s+(?:und|and)\s+(?=(?:{_QUESTION_WORD})\b|{_QUESTION_VERB}\s+{_SUBJECT}\b)", re.IGNORECASE
+    rf",?\s+(?:und|and)\s+(?=(?:{_PREPOSITION}\s+)?(?:{_QUESTION_WORD})\b|{_QUESTION_VERB}\s+{_SUBJECT}\b)",
+    re.IGNORECASE,
 )
 MIN_PART_WORDS = 3
 SHOWN_IN_RANKING = 8

@@ -424,3 +424,10 @@ def test_a_guess_that_we_asked_about_is_no_subject(conversation: Conversation) -
     conversation.say(ActionClarify, "welder, which visa?", offered[0], options=offered, confidence=0.3)
     [reply] = conversation.say(ActionFollowUp, "how long it take", "follow_up/duration")
     assert reply["response"] == "utter_clarify"
+
+
+def test_surely_some_office_is_the_most_likely_one(conversation: Conversation) -> None:
+    ranking = {"lookup/labour_rights": 0.36, "lookup/labour_agency": 0.3, "lookup/jobcenter": 0.1}
+    text = "is there an office in Magdeburg for workers like us"
+    [reply] = conversation.say(ActionFallback, text, "lookup/labour_rights", confidence=0.36, ranking=ranking)
+    assert (reply["kind"], reply["district"]) == ("labour_rights", "15003")

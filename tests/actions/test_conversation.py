@@ -225,3 +225,10 @@ def test_the_person_offered_can_be_reached(
     [reply] = conversation.say(ActionOfferPerson, "Mensch", "ask_human")
     service = knowledge.services.service(reply["service_id"])
     assert service.phone or service.email
+
+
+def test_an_emergency_comes_before_a_place_that_we_have_asked_for(conversation: Conversation) -> None:
+    conversation.say(ActionFindService, "Jobcenter in Coswig", "lookup/jobcenter")
+    [reply] = conversation.say(ActionSmallTalk, "he hits me, in Saxony", "emergency", confidence=0.99)
+    assert reply["response"] == "utter_emergency"
+    assert conversation.slots["alarmed"] is True

@@ -140,3 +140,16 @@ def test_a_mere_guess_is_offered_only_when_the_message_is_hardly_out_of_scope(
         ranking={options[0]: confidence, "out_of_scope": outside},
     )
     assert replies[0]["response"] == response
+
+
+def test_after_a_question_of_ours_a_short_question_means_the_area_of_all_options(
+    conversation: Conversation,
+) -> None:
+    options = ("language/cost_support", "language/courses")
+    conversation.say(ActionClarify, "german for free?", "", options=options, confidence=0.3)
+    assert conversation.slots["subject"] == "language/cost_support"
+
+
+def test_after_a_question_of_ours_options_of_two_areas_are_no_subject(conversation: Conversation) -> None:
+    conversation.say(ActionClarify, "?", "", options=(BLUE_CARD, "language/courses"), confidence=0.3)
+    assert not conversation.slots.get("subject")

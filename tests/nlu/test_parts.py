@@ -34,6 +34,14 @@ from bot.nlu.parts import judged_parts, parts_in
             "Was verdient ein Azubi und muss er dafür Deutsch können?",
             ["Was verdient ein Azubi", "muss er dafür Deutsch können?"],
         ),
+        (
+            "How can I find a flat, and from which day am I insured?",
+            ["How can I find a flat", "from which day am I insured?"],
+        ),
+        (
+            "Braucht sie vorher einen Test und kann unser Sohn gleich in die Schule?",
+            ["Braucht sie vorher einen Test", "kann unser Sohn gleich in die Schule?"],
+        ),
         ("Was kostet das Visum und die Reise?", []),
         ("Do my wife and children need a visa, and can do they?", []),
         ("Was kostet das Visum?", []),
