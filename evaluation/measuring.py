@@ -17,7 +17,7 @@ from evaluation.crossvalidation import Guess, cross_validate
 from evaluation.dialogues import first_replies, hold_dialogues, ready_model
 from evaluation.diet import measure_diet
 from evaluation.public import measure_public
-from evaluation.questions import Question, read_questions, read_training
+from evaluation.questions import Question, read_questions, read_training, sample
 from evaluation.report import Measured
 from evaluation.understanding import Understanding, Understood
 
@@ -30,7 +30,7 @@ def measure(folder: Path, diet: int | None, public: Path | None, tell: Tell) -> 
 
     Args:
         folder: for what is needed only meanwhile.
-        diet: epochs for Rasa's DIET; None leaves it out.
+        diet: epochs for Rasa's DIET, which gets a sample of the sentences; None leaves it out.
         public: folder of the public sets; None leaves them out.
         tell: hears what is being done.
     """
@@ -50,7 +50,9 @@ def measure(folder: Path, diet: int | None, public: Path | None, tell: Tell) -> 
     tell("Cross-validation ...")
     guesses = _cross_validate(understanding, training, validation)
     tell("Other classifiers ...")
-    others = _others(training, [u.question for u in tests], diet, folder)
+    topics = [u.question for u in tests if is_topic(u.question.label)]
+    comparison = [_ours(tests, seconds, model), _tfidf(training, topics)]
+    sampled = _with_diet(understanding, sample(training), validation, topics, diet, folder) if diet else []
     tell("Public sets ..." if public else "Public sets are left out.")
     return Measured(
         guesses=guesses,
@@ -58,12 +60,12 @@ def measure(folder: Path, diet: int | None, public: Path | None, tell: Tell) -> 
         tuning=understanding.ask(model, read_questions(data_dir / "tuning")),
         dialogues=dialogues,
         replies=replies,
-        comparison=[_ours(tests, seconds, model), *others],
+        comparison=comparison,
+        sampled=sampled,
         public=measure_public(public, understanding.config) if public else [],
         thresholds=understanding.thresholds,
         kinds_of=knowledge.services.kinds_of,
         machine=this_machine(),
-        with_diet=diet is not None,
     )
 
 
@@ -85,12 +87,22 @@ def _ours(tests: Sequence[Understood], seconds: float, model: TopicModel) -> Res
     )
 
 
-def _others(
-    training: Sequence[Question], tests: Sequence[Question], diet: int | None, folder: Path
-) -> list[Result]:
-    topics = [question for question in tests if is_topic(question.label)]
+def _tfidf(training: Sequence[Question], topics: Sequence[Question]) -> Result:
     texts, labels = [q.text for q in training], [q.label for q in training]
-    results = [measure_tfidf(texts, labels, [(q.text, q.label) for q in topics])[0]]
-    if diet is not None:
-        results.append(measure_diet(folder / "diet", training, topics, diet))
-    return results
+    return measure_tfidf(texts, labels, [(q.text, q.label) for q in topics])[0]
+
+
+def _with_diet(
+    understanding: Understanding,
+    training: Sequence[Question],
+    validation: Sequence[Question],
+    topics: Sequence[Question],
+    epochs: int,
+    folder: Path,
+) -> list[Result]:
+    """Return our classifier, the baseline and DIET, all on the same sentences."""
+    start = time.perf_counter()
+    model = understanding.train(training, validation)
+    seconds = time.perf_counter() - start
+    ours = _ours(understanding.ask(model, topics), seconds, model)
+    return [ours, _tfidf(training, topics), measure_diet(folder / "diet", training, topics, epochs)]
