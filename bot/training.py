@@ -13,6 +13,7 @@ MODEL_NAME = "fachlotse"
 # what a model is made from; the code of the components counts as well
 INPUTS = (
     "data/nlu",
+    "data/next",
     "data/validation",
     "data/lexicon",
     "data/rules",

@@ -12,7 +12,7 @@ import yaml
 
 from bot.knowledge.base import KnowledgeBase
 from bot.nlu.classifier import TopicClassifier, build_model, read_lexicon
-from bot.nlu.conversation import at_the_beginning
+from bot.nlu.conversation import at_the_beginning, next_examples
 from bot.nlu.decision import Decision, Part, Ranking, Thresholds, decide
 from bot.nlu.masking import hide_places
 from bot.nlu.model import TopicModel, ranked
@@ -45,11 +45,13 @@ class Understanding:
         self.thresholds = Thresholds(**self.config["thresholds"])
         self._lexicon = read_lexicon(data_dir)
         self._places = knowledge.places
+        self._following = list(next_examples(data_dir, knowledge))
 
     def train(self, examples: Sequence[Question], validation: Sequence[Question]) -> TopicModel:
         """Return a model as ``make train`` makes it."""
         model = build_model(self.config, self._lexicon)
-        model.fit([self.masked(e.text) for e in examples], [e.label for e in examples])
+        learnt = [(self.masked(e.text), e.label) for e in examples] + self._following
+        model.fit([text for text, _ in learnt], [label for _, label in learnt])
         model.calibrate([self.masked(q.text) for q in validation], [q.label for q in validation])
         return model
 

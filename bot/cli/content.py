@@ -16,6 +16,7 @@ from bot.knowledge.checks import check_content
 from bot.knowledge.content import Content, read_content
 from bot.knowledge.examples import check_examples
 from bot.knowledge.figures import FigureTable
+from bot.knowledge.next_messages import check_next_messages
 from bot.settings import settings
 
 app = typer.Typer(no_args_is_help=True)
@@ -28,13 +29,21 @@ def check(data: DataDir = None) -> None:
     """Name every fault in the content, with file, line, field and remedy."""
     data_dir = data or settings().data_dir
     content = read_content(data_dir)
-    problems = check_content(content, dt.date.today()) + check_examples(data_dir, set(content.topics))
+    topics = set(content.topics)
+    problems = check_content(content, dt.date.today()) + check_examples(data_dir, topics)
+    problems += check_next_messages(data_dir, topics | _look_ups(content))
     if problems:
         raise ContentError(problems)
     typer.echo(
         f"Content is sound: {len(content.answers)} answers, {len(content.figures)} figures, "
         f"{len(content.services)} services, {len(content.occupations)} occupations."
     )
+
+
+def _look_ups(content: Content) -> set[str]:
+    """Return the labels of all look-ups."""
+    kinds = [entry.record.id for entry in (*content.kinds, *content.lookups)]
+    return {f"lookup/{kind}" for kind in kinds}
 
 
 @app.command()

@@ -18,13 +18,22 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.knowledge.base import knowledge_base
-from bot.nlu.conversation import Conversation, at_the_beginning, named_only
+from bot.nlu.conversation import (
+    Conversation,
+    after_alarm,
+    at_the_beginning,
+    named_only,
+    next_examples,
+    with_subject,
+)
 from bot.nlu.decision import Decision, Ranking, Thresholds, decide
 from bot.nlu.features import Featurizer, Lexicon
 from bot.nlu.masking import hide_entities, hide_places
 from bot.nlu.model import TopicModel, ranked
 from bot.nlu.parts import SHOWN_IN_RANKING, judged_parts
 from bot.settings import settings
+
+NEVER = 2.0  # more than any probability
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
@@ -43,7 +52,7 @@ class TopicClassifier(GraphComponent):
             "bits": 17,
             # see bot/nlu/decision.py; chosen by `make evaluate`, see docs/decisions/0005
             "thresholds": {
-                "answer": 0.75,
+                "answer": 0.6,
                 "act": 0.4,
                 "refuse": 0.6,
                 "offer": 0.015,
@@ -52,7 +61,7 @@ class TopicClassifier(GraphComponent):
                 "alarm": 0.97,
             },
             # instead of thresholds["answer"], for a message that is understood with what went before it
-            "answer_in_conversation": 0.6,
+            "answer_in_conversation": 0.45,
         }
 
     def __init__(self, config: dict[str, Any], storage: ModelStorage, resource: Resource) -> None:
@@ -61,6 +70,7 @@ class TopicClassifier(GraphComponent):
         self._resource = resource
         self._thresholds = Thresholds(**config["thresholds"])
         self._in_conversation = replace(self._thresholds, answer=config["answer_in_conversation"])
+        self._after_alarm = replace(self._thresholds, alarm=NEVER)
         self._model: TopicModel | None = None
         self._knowledge = knowledge_base()
 
@@ -79,7 +89,8 @@ class TopicClassifier(GraphComponent):
         texts = [self._masked(m.get(TEXT)) for m in examples]
         labels = [m.get_full_intent() for m in examples]
         model = build_model(self._config, read_lexicon(settings().data_dir))
-        model.fit(texts, labels)
+        following = list(next_examples(settings().data_dir, self._knowledge))
+        model.fit(texts + [text for text, _ in following], labels + [label for _, label in following])
         validation = read_questions(settings().data_dir / "validation")
         model.calibrate([self._masked(text) for text, _ in validation], [label for _, label in validation])
         with self._storage.write_to(self._resource) as folder:
@@ -104,11 +115,12 @@ class TopicClassifier(GraphComponent):
     def process(self, messages: list[Message], tracker: DialogueStateTracker) -> list[Message]:
         # Rasa gives no tracker when a text is parsed outside a conversation, and refuses an optional type here
         conversation = Conversation.of(tracker, self._knowledge)
+        alarmed = bool(tracker and tracker.get_slot("alarmed"))
         for message in messages:
-            self._understand(message, conversation)
+            self._understand(message, conversation, alarmed)
         return messages
 
-    def _understand(self, message: Message, conversation: Conversation | None) -> None:
+    def _understand(self, message: Message, conversation: Conversation | None, alarmed: bool) -> None:
         text = message.get(TEXT) or ""
         entities = message.get(ENTITIES, [])
         places = [e for e in entities if e["entity"] == "place"]
@@ -116,11 +128,12 @@ class TopicClassifier(GraphComponent):
         parts = judged_parts(self._trained(), masked, self._thresholds.second)
         labels = self._trained().labels
         chances = named_only(self._chances(masked), labels, {e["entity"] for e in entities})
+        chances = after_alarm(chances, labels) if alarmed else chances
         ranking = self._ranked(at_the_beginning(chances, labels) if conversation is None else chances)
-        decision = decide(ranking, parts, self._thresholds)
+        decision = decide(ranking, parts, self._after_alarm if alarmed else self._thresholds)
         if conversation is not None and not decision.says_enough:
-            with_subject = self._chances(f"{conversation.subject} {masked}")
-            ranking = self._ranked(conversation.chances(chances, with_subject, labels, len(masked.split())))
+            about_it = self._chances(with_subject(conversation.subject, masked))
+            ranking = self._ranked(conversation.chances(chances, about_it, labels))
             decision = decide(ranking, parts, self._in_conversation)
         self._write(message, ranking, decision)
 

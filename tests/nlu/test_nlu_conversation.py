@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -12,7 +13,7 @@ from rasa.shared.core.domain import Domain
 from rasa.shared.core.trackers import DialogueStateTracker
 
 from bot.knowledge.base import KnowledgeBase
-from bot.nlu.conversation import Conversation, at_the_beginning, named_only
+from bot.nlu.conversation import Conversation, after_alarm, at_the_beginning, named_only, next_examples
 from bot.settings import ROOT
 
 LABELS = ["hiring/costs", "arrival/driving_licence", "lookup/jobcenter", "out_of_scope"]
@@ -36,10 +37,8 @@ def tracker(domain: Domain, **slots: Any) -> DialogueStateTracker:
     return tracker
 
 
-def best(
-    conversation: Conversation, by_itself: list[float], with_subject: list[float], words: int = 5
-) -> str:
-    chances = conversation.chances(np.array(by_itself), np.array(with_subject), LABELS, words)
+def best(conversation: Conversation, by_itself: list[float], with_subject: list[float]) -> str:
+    chances = conversation.chances(np.array(by_itself), np.array(with_subject), LABELS)
     return LABELS[int(chances.argmax())]
 
 
@@ -101,12 +100,24 @@ def test_people_stay_in_the_area_of_the_subject() -> None:
     assert best(about_visas, chances, chances) == "hiring/costs"
 
 
-def test_a_long_message_leaves_the_field_more_lightly() -> None:
-    chances = [0.1, 0.01, 0.01, 0.88]
+def test_nobody_leaves_the_field_all_of_a_sudden() -> None:
+    chances = [0.1, 0.01, 0.01, 0.5]
     assert best(ABOUT_LICENCES, chances, chances) == "hiring/costs"
-    assert best(ABOUT_LICENCES, chances, chances, words=20) == "out_of_scope"
     chances = [0.0001, 0.0001, 0, 0.9998]
     assert best(ABOUT_LICENCES, chances, chances) == "out_of_scope"
+
+
+def test_next_messages_are_learnt_with_what_was_answered_before(
+    knowledge: KnowledgeBase, tmp_path: Path
+) -> None:
+    path = tmp_path / "next" / "en" / "arrival" / "driving_licence.yml"
+    path.parent.mkdir(parents=True)
+    path.write_text('- {say: "and in Merseburg?", label: lookup/jobcenter}', encoding="utf-8")
+    title = knowledge.answers.title("arrival/driving_licence", "en")
+    [(text, label)] = next_examples(tmp_path, knowledge)
+    assert text.startswith(f"{title} and in ")
+    assert "Merseburg" not in text
+    assert label == "lookup/jobcenter"
 
 
 def test_a_first_message_is_no_short_question_about_what_went_before() -> None:
@@ -128,9 +139,15 @@ probabilities = st.lists(st.floats(0, 1), min_size=4, max_size=4).map(
 )
 
 
-@given(by_itself=probabilities, with_subject=probabilities, words=st.integers(0, 400))
-def test_chances_are_probabilities(by_itself: np.ndarray, with_subject: np.ndarray, words: int) -> None:
+@given(by_itself=probabilities, with_subject=probabilities)
+def test_chances_are_probabilities(by_itself: np.ndarray, with_subject: np.ndarray) -> None:
     for conversation in (ABOUT_LICENCES, ABOUT_OFFICES):
-        chances = conversation.chances(by_itself, with_subject, LABELS, words)
+        chances = conversation.chances(by_itself, with_subject, LABELS)
         assert chances.sum() == pytest.approx(1)
         assert (chances > 0).all()
+
+
+def test_after_an_emergency_a_story_goes_on_and_a_cry_is_still_heard() -> None:
+    labels = ["rights/dismissal", "emergency"]
+    assert after_alarm(np.array([0.2, 0.8]), labels).argmax() == 0
+    assert after_alarm(np.array([0.01, 0.99]), labels).argmax() == 1
