@@ -5,7 +5,7 @@ from __future__ import annotations
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.occupation import meanings_in, occupation_in
-from actions.office_or_topic import RECOGNITION_BODY, office_spoken_about, rather_explained
+from actions.office_or_topic import CORRECTION, RECOGNITION_BODY, office_spoken_about, rather_explained
 from actions.place import PlaceFound, place_in
 from actions.turn import Event, Turn, TurnAction
 from bot.knowledge.base import KnowledgeBase
@@ -169,7 +169,15 @@ class ActionFindService(TurnAction):
         if topic is not None:
             dispatcher.utter_message(response=f"utter_{topic}", confidence=turn.confidence)
             return turn.remember(topic=topic, subject=topic, asks=None, kind=None)
-        if kind in self.knowledge.services.denied_in(turn.text):
-            kind = next(iter(self.knowledge.services.kinds_in(turn.text)), kind)
+        kind = self._named_instead(kind, turn) or kind
         spoken_about = None if turn.chosen("kind") else office_spoken_about(turn, self.knowledge)
         return ServiceFinder(self.knowledge, dispatcher, turn).find(spoken_about or kind)
+
+    def _named_instead(self, kind: str, turn: Turn) -> str | None:
+        """Return the one kind that a short message after a look-up names: "who else is there, the IHK maybe?"."""
+        services = self.knowledge.services
+        named, own = services.kinds_in(turn.text), services.kinds_of(kind)
+        is_meant = turn.slot("kind") or kind in services.denied_in(turn.text)
+        if len(named) != 1 or set(named) & set(own) or turn.length > CORRECTION:
+            return None
+        return named[0] if is_meant else None

@@ -31,7 +31,7 @@ FILLERS = 1
 RATHER_A_LOOKUP, OFFICE_NAMED, OFFICE_NAMED_NEXT, HARDLY_A_LOOKUP = 0.3, 0.05, 0.02, 0.01
 OWN_BODY = 0.1
 WITH_CONTACT = 0.1  # when an address, a telephone number or the like is asked for
-RATHER_EXPLAINED = 0.15  # the other way round, when no place is known
+RATHER_EXPLAINED = 0.25  # the other way round, when no place is known
 
 
 def only_names_an_office(turn: Turn, knowledge: KnowledgeBase) -> str | None:
@@ -66,8 +66,9 @@ def rather_looked_up(topic: str, turn: Turn, knowledge: KnowledgeBase) -> str | 
         return named[0]  # what an office does elsewhere nobody asks us
     if named and _searches(turn, knowledge):
         return named[0]
-    wanted = _whose_contact(turn, named, knowledge)
-    if is_sure and turn.length > CORRECTION:  # a story names offices and addresses in passing
+    is_story = is_sure and turn.length > CORRECTION  # it names offices and addresses in passing
+    wanted = _whose_contact(turn, [] if is_story else named, knowledge)
+    if is_story:
         return wanted if wanted and knowledge.services.topic_of(wanted) == topic else None
     if wanted is not None:
         return wanted
@@ -89,8 +90,7 @@ def _whose_contact(turn: Turn, named: list[str], knowledge: KnowledgeBase) -> st
     if not holds_any(turn.text, "contact_words", knowledge):
         return None
     likely = [kind for kind, chance in lookups(turn, knowledge) if chance >= WITH_CONTACT]
-    is_story = turn.length > CORRECTION
-    return next(iter(likely if is_story else [*named, *likely]), None)
+    return next(iter([*named, *likely]), None)
 
 
 def _placed_office(topic: str, named: list[str], turn: Turn, knowledge: KnowledgeBase) -> str | None:

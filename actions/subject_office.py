@@ -9,7 +9,7 @@ from bot.knowledge.base import KnowledgeBase
 
 # They decide; whoever wants advice is better served elsewhere.
 AUTHORITIES = frozenset({"foreigners_authority", "recognition_body", "labour_agency"})
-ADVICE_FOR_FIRMS = "employer_contact_point"
+ADVICE_FOR_FIRMS, ADVICE_FOR_WORKERS = "employer_contact_point", "labour_rights"
 
 
 def office_of_subject(turn: Turn, knowledge: KnowledgeBase) -> str | None:
@@ -21,9 +21,7 @@ def office_of_subject(turn: Turn, knowledge: KnowledgeBase) -> str | None:
     if not holds_any(turn.text, "advice_words", knowledge):
         return answer.follow_up.place or answer.lookup
     kind = answer.lookup or answer.follow_up.place
-    if kind is not None and kind not in AUTHORITIES:
-        return kind
     area = subject.partition("/")[0]
-    if turn.slot("audience") == "employer" and area == "hiring":
+    if turn.slot("audience") == "employer" and (kind == ADVICE_FOR_WORKERS or area == "hiring"):
         return ADVICE_FOR_FIRMS
-    return KIND_OF_AREA[area]
+    return kind if kind is not None and kind not in AUTHORITIES else KIND_OF_AREA[area]

@@ -203,6 +203,7 @@ class FollowUp(Record):
     language: str | None = None
     family: str | None = None
     funding: str | None = None
+    pay: str | None = None
     place: str | None = None
     apply: str | None = None
     other_state: str | None = None

@@ -22,6 +22,7 @@ from bot.nlu.conversation import (
     Conversation,
     after_alarm,
     at_the_beginning,
+    later_on,
     named_only,
     next_examples,
     with_subject,
@@ -129,7 +130,8 @@ class TopicClassifier(GraphComponent):
         labels = self._trained().labels
         chances = named_only(self._chances(masked), labels, {e["entity"] for e in entities})
         chances = after_alarm(chances, labels) if alarmed else chances
-        ranking = self._ranked(at_the_beginning(chances, labels) if conversation is None else chances)
+        chances = at_the_beginning(chances, labels) if conversation is None else later_on(chances, labels)
+        ranking = self._ranked(chances)
         decision = decide(ranking, parts, self._after_alarm if alarmed else self._thresholds)
         if conversation is not None and not decision.says_enough:
             about_it = self._chances(with_subject(conversation.subject, masked))

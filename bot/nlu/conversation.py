@@ -26,6 +26,8 @@ SAME_AREA, ITS_OFFICE, NEXT_LOOKUP, LEAVES_FIELD = 1.35, 1.1, 3.9, -2.3
 FIRST_FOLLOW_UP = 0.01
 # Whoever gives a place or an occupation names one; few are missing in our lists.
 UNNAMED = 0.1
+# After an answer "what are they good for?" is hardly the question what we can do.
+WHAT_WE_CAN_DO, ASKED_LATER = "help", 0.1
 # Once the numbers of help were named, a story that goes on is not taken for a cry for help again so easily.
 AGAIN = 0.1
 LEAST = 1e-6  # probability; nothing is impossible
@@ -115,6 +117,16 @@ def named_only(chances: np.ndarray, labels: list[str], entities: set[str]) -> np
     """
     missing = {f"give_{kind}" for kind in ("place", "occupation") if kind not in entities}
     return _weighted(chances, [UNNAMED if label in missing else 1 for label in labels])
+
+
+def later_on(chances: np.ndarray, labels: list[str]) -> np.ndarray:
+    """Return the probabilities of the labels of a message after an answer or a look-up.
+
+    Args:
+        chances: probabilities of the labels, (..., labels).
+        labels: their names.
+    """
+    return _weighted(chances, [ASKED_LATER if label == WHAT_WE_CAN_DO else 1 for label in labels])
 
 
 def after_alarm(chances: np.ndarray, labels: list[str]) -> np.ndarray:

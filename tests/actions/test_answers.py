@@ -213,3 +213,16 @@ def test_family_after_an_answer_that_has_its_own_word_on_it(conversation: Conver
     ranking = {"follow_up/family": 0.8, "arrival/family": 0.2}
     [reply] = conversation.say(ActionFollowUp, "can my wife come", "follow_up/family", ranking=ranking)
     assert reply["response"] == "utter_arrival/family"
+
+
+@pytest.mark.parametrize(
+    ("topic", "response"),
+    [
+        ("training/hire_trainee", "utter_training/pay_living"),
+        ("rights/contract", "utter_rights/minimum_wage"),
+    ],
+)
+def test_what_one_earns_is_what_the_area_says(topic: str, response: str, conversation: Conversation) -> None:
+    conversation.say(ActionAnswer, "?", topic)
+    [reply] = conversation.say(ActionFollowUp, "and what does he earn?", "follow_up/pay")
+    assert reply["response"] == response

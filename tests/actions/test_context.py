@@ -234,7 +234,7 @@ def test_an_office_named_in_a_story_is_not_looked_for(conversation: Conversation
 
 
 @pytest.mark.parametrize(
-    ("chance", "expected"), [(0.15, "utter_support/business_succession"), (0.1, "utter_ask_place")]
+    ("chance", "expected"), [(0.3, "utter_support/business_succession"), (0.2, "utter_ask_place")]
 )
 def test_without_a_place_an_office_is_explained_when_that_may_be_meant(
     chance: float, expected: str, conversation: Conversation

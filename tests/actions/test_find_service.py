@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 from dialogue import Conversation
 
+from actions.answer import ActionAnswer
+from actions.follow_up import ActionFollowUp
 from actions.given import ActionTakePlace
 from actions.lookup import ActionFindService
 from bot.knowledge.base import KnowledgeBase
@@ -216,3 +218,17 @@ def test_who_asks_for_an_address_gets_no_explanation(conversation: Conversation)
     text = "What is the street address of the IHK?"
     [reply] = conversation.say(ActionFindService, text, "lookup/chamber_ihk", ranking=ranking)
     assert (reply["response"], reply["asks"]) == ("utter_ask_place", "place")
+
+
+def test_another_office_named_after_a_look_up_is_the_one_meant(conversation: Conversation) -> None:
+    conversation.say(ActionFindService, "Welcome Center in Aue", "lookup/welcome_center")
+    text = "Die hatten keine Zeit. Wen gibts sonst, IHK vielleicht?"
+    [reply] = conversation.say(ActionFindService, text, "lookup/welcome_center")
+    assert (reply["kind"], reply["district"]) == ("chamber_ihk", "14521")
+
+
+def test_firms_are_not_sent_to_the_advice_for_workers(conversation: Conversation) -> None:
+    conversation.slots |= {"audience": "employer"}
+    conversation.say(ActionAnswer, "Kosten der Vermittlung?", "rights/fair_recruitment")
+    [reply] = conversation.say(ActionFollowUp, "Wer berät uns da in Zeitz?", "follow_up/place")
+    assert (reply["kind"], reply["district"]) == ("employer_contact_point", "15084")

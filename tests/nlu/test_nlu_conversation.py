@@ -13,7 +13,14 @@ from rasa.shared.core.domain import Domain
 from rasa.shared.core.trackers import DialogueStateTracker
 
 from bot.knowledge.base import KnowledgeBase
-from bot.nlu.conversation import Conversation, after_alarm, at_the_beginning, named_only, next_examples
+from bot.nlu.conversation import (
+    Conversation,
+    after_alarm,
+    at_the_beginning,
+    later_on,
+    named_only,
+    next_examples,
+)
 from bot.settings import ROOT
 
 LABELS = ["hiring/costs", "arrival/driving_licence", "lookup/jobcenter", "out_of_scope"]
@@ -151,3 +158,9 @@ def test_after_an_emergency_a_story_goes_on_and_a_cry_is_still_heard() -> None:
     labels = ["rights/dismissal", "emergency"]
     assert after_alarm(np.array([0.2, 0.8]), labels).argmax() == 0
     assert after_alarm(np.array([0.01, 0.99]), labels).argmax() == 1
+
+
+def test_after_an_answer_hardly_anybody_asks_what_we_can_do() -> None:
+    labels = ["follow_up/place", "help"]
+    assert later_on(np.array([0.3, 0.7]), labels).argmax() == 0
+    assert later_on(np.array([0.01, 0.99]), labels).argmax() == 1
