@@ -26,10 +26,7 @@ class ActionClarify(TurnAction):
         outside = turn.ranking.get(OUT_OF_SCOPE, 0.0)
         if turn.confidence < LEAST_CONFIDENCE and outside > turn.confidence / 2:
             return _say_unknown(turn, self.knowledge, dispatcher)
-        options = turn.options
-        if len(options) == 1:
-            related = self.knowledge.answers.answer(options[0]).related
-            options = [*options, *(topic for topic in related if topic not in options)][:2]
+        options = self.knowledge.answers.to_offer(turn.options)
         dispatcher.utter_message(
             response="utter_clarify", topics=options, options=options, confidence=turn.confidence
         )

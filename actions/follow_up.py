@@ -14,7 +14,6 @@ from bot.knowledge.base import KnowledgeBase
 PLACE = "place"
 FOR_ALL_AREAS = ("family", "language")  # aspects that one topic answers for everything
 READS_LIKE = 0.1  # probability of a topic on an aspect
-SURE_BY_ITSELF = 0.5  # share of what is left when short questions about a subject are ruled out
 
 
 class ActionFollowUp(TurnAction):
@@ -39,10 +38,7 @@ def follow_up(
         return []
     if target is not None:
         return Answerer(knowledge, dispatcher, turn).answer([target], subject=subject)
-    topic = _topic_by_itself(turn, knowledge)
-    if topic is not None:
-        return Answerer(knowledge, dispatcher, turn).answer([topic])
-    options = turn.options or knowledge.answers.topics_on(aspect)
+    options = knowledge.answers.to_offer(turn.options or knowledge.answers.topics_on(aspect))
     dispatcher.utter_message(response="utter_clarify", topics=options, options=options)
     return turn.remember(suggestions=options)
 
@@ -77,17 +73,6 @@ def _usual(aspect: str, subject: str | None, knowledge: KnowledgeBase) -> str | 
     if area in areas:
         return topics[areas.index(area)]
     return topics[0] if aspect in FOR_ALL_AREAS and topics else subject
-
-
-def _topic_by_itself(turn: Turn, knowledge: KnowledgeBase) -> str | None:
-    """Return the topic that a message is about when nothing was said before that it could refer to."""
-    if turn.subject is not None:
-        return None
-    others = {label: p for label, p in turn.ranking.items() if not label.startswith("follow_up/")}
-    best = next(iter(others), None)
-    if best is None or best not in knowledge.answers:
-        return None
-    return best if others[best] >= SURE_BY_ITSELF * sum(others.values()) else None
 
 
 def _place(turn: Turn, knowledge: KnowledgeBase, dispatcher: CollectingDispatcher) -> list[Event]:

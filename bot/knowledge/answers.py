@@ -59,6 +59,13 @@ class AnswerBook:
         """Return the topics to offer for an aspect, such as cost, when no topic is known."""
         return list(self._follow_ups[aspect])
 
+    def to_offer(self, topics: list[str]) -> list[str]:
+        """Return the topics to choose from: a single one together with one that is related to it."""
+        if len(topics) != 1:
+            return topics
+        related = [topic for topic in self._answers[topics[0]].related if topic not in topics]
+        return [*topics, *related[:1]]
+
     def text(self, topic: str, reader: Reader, day: dt.date) -> str:
         """Return the answer for a reader on a day, with a note for every outdated figure."""
         answer = self._answers[topic]

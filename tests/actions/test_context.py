@@ -162,12 +162,18 @@ def test_personal_data_is_warned_about_once(conversation: Conversation) -> None:
     assert responses(conversation.say(ActionAnswer, "[E-Mail]", FAMILY)) == [f"utter_{FAMILY}"]
 
 
-def test_a_question_that_refers_to_nothing_is_about_a_topic_of_its_own(conversation: Conversation) -> None:
-    ranking = {"follow_up/language": 0.97, "language/level_needed": 0.02, "language/exams": 0.005}
-    replies = conversation.say(
-        ActionFollowUp, "welches Niveau für welchen Job?", "follow_up/language", ranking=ranking
+def test_a_question_that_refers_to_nothing_offers_at_least_two_topics(conversation: Conversation) -> None:
+    # hardly a topic by itself: what remains when short questions are ruled out is noise
+    ranking = {"follow_up/duration": 0.999, "hiring/duration": 0.001}
+    [reply] = conversation.say(
+        ActionFollowUp,
+        "how long does it take",
+        "follow_up/duration",
+        options=("hiring/duration",),
+        ranking=ranking,
     )
-    assert responses(replies) == ["utter_language/level_needed"]
+    assert reply["response"] == "utter_clarify"
+    assert (reply["options"][0], len(reply["options"])) == ("hiring/duration", 2)
 
 
 def test_an_aspect_that_the_subject_does_not_name_is_answered_for_its_area(

@@ -18,7 +18,7 @@ NETWORK = re.compile(r"^Failed to load resource")
 BLUE_CARD = "Welches Gehalt braucht man für die Blaue Karte?"
 AUTHORITY = "Wo ist die Ausländerbehörde in Köthen?"
 WHERE = "Wo ist die Ausländerbehörde?"
-UNCLEAR = "Geld vom Staat, aber welches"
+UNCLEAR = "Was kostet das?"
 FOCUSED = """() => {
   let active = document.activeElement
   while (active?.shadowRoot?.activeElement) active = active.shadowRoot.activeElement
